@@ -1,0 +1,298 @@
+import { z } from 'zod';
+import { Artifact } from './artifacts/define.ts';
+import { Block } from './block.ts';
+import { Course, Name } from './course.ts';
+import { Lecture } from './lecture.ts';
+import { StageRun } from './stage-run.ts';
+import { Transcript } from './transcript.ts';
+
+/**
+ * The one table of endpoints. Routes, the OpenAPI document and the typed client are made from it.
+ * A path parameter is written `{name}`. Every failure answers `application/problem+json`.
+ */
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  /** One line for the OpenAPI document. */
+  summary: string;
+  /** Who may call: anybody, or the owner of what is named. A route without a rule does not compile. */
+  access: 'public' | 'owner' | 'operator';
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  /** JSON body. */
+  body?: z.ZodObject;
+  /** Multipart form: these fields first, then one file part called `file`. */
+  form?: z.ZodObject;
+  /** Status of success. */
+  status: 200 | 201 | 202 | 204;
+  /** JSON answer; `bytes`, `events` and `text` are streams of that kind; absent for 204. */
+  answer?: z.ZodType | 'bytes' | 'events' | 'text';
+  /** Problem codes that this endpoint answers beyond those that every endpoint can. */
+  problems: readonly import('./problem.ts').ProblemCode[];
+}
+
+const byLecture = z.object({ lectureId: z.uuid() });
+const byCourse = z.object({ courseId: z.uuid() });
+const byPreset = z.object({ preset: z.string().max(60).optional() });
+const page = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** Opaque; from `next` of the page before. */
+  cursor: z.string().max(200).optional(),
+});
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().optional() });
+
+export const PresetCard = z.object({
+  id: z.string(),
+  title: z.string(),
+  purpose: z.string(),
+  sections: z.array(z.string()),
+  artifacts: z.array(z.string()),
+});
+export type PresetCard = z.infer<typeof PresetCard>;
+
+export const LectureExport = z.object({
+  exporter: z.string(),
+  title: z.string(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  presetId: z.string(),
+});
+export type LectureExport = z.infer<typeof LectureExport>;
+
+/** An artifact, and how it tells itself. */
+export const ShownArtifact = z.object({ artifact: Artifact, title: z.string(), blocks: z.array(Block) });
+export type ShownArtifact = z.infer<typeof ShownArtifact>;
+
+/** What a live event carries: the whole timeline, so that a missed event loses nothing. */
+export const LectureEvent = z.object({ lecture: Lecture, timeline: z.array(StageRun) });
+export type LectureEvent = z.infer<typeof LectureEvent>;
+
+export const Health = z.object({
+  status: z.enum(['ok', 'failing']),
+  /** Parts that were looked at; reasons are in the log and not here. */
+  parts: z.record(z.string(), z.enum(['ok', 'failing'])),
+  version: z.string(),
+});
+
+export const endpoints = {
+  listPresets: {
+    method: 'GET',
+    path: '/api/presets',
+    summary: 'The styles of revision to choose from.',
+    access: 'public',
+    status: 200,
+    answer: z.object({ items: z.array(PresetCard) }),
+    problems: [],
+  },
+  listCourses: {
+    method: 'GET',
+    path: '/api/courses',
+    summary: 'Your courses, newest first.',
+    access: 'owner',
+    query: page,
+    status: 200,
+    answer: pageOf(Course),
+    problems: [],
+  },
+  createCourse: {
+    method: 'POST',
+    path: '/api/courses',
+    summary: 'Start a course.',
+    access: 'owner',
+    body: z.object({ name: Name }),
+    status: 201,
+    answer: Course,
+    problems: ['course-exists'],
+  },
+  getCourse: {
+    method: 'GET',
+    path: '/api/courses/{courseId}',
+    summary: 'One course.',
+    access: 'owner',
+    params: byCourse,
+    status: 200,
+    answer: Course,
+    problems: ['not-found'],
+  },
+  listLectures: {
+    method: 'GET',
+    path: '/api/lectures',
+    summary: 'Your lectures, newest first; of one course when it is named.',
+    access: 'owner',
+    query: page.extend({ course: z.uuid().optional() }),
+    status: 200,
+    answer: pageOf(Lecture),
+    problems: [],
+  },
+  createLecture: {
+    method: 'POST',
+    path: '/api/lectures',
+    summary: 'Hand in a recording or captions; processing starts by itself.',
+    access: 'owner',
+    form: z.object({ courseId: z.uuid(), preset: z.string().max(60), title: Name.optional() }),
+    status: 202,
+    answer: Lecture,
+    problems: [
+      'not-found',
+      'preset-unknown',
+      'recording-empty',
+      'recording-too-large',
+      'recording-type-unsupported',
+      'recording-encrypted',
+      'disk-full',
+    ],
+  },
+  getLecture: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}',
+    summary: 'One lecture and how far it is.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: Lecture,
+    problems: ['not-found'],
+  },
+  deleteLecture: {
+    method: 'DELETE',
+    path: '/api/lectures/{lectureId}',
+    summary: 'Delete a lecture, its recording and all that was made from it.',
+    access: 'owner',
+    params: byLecture,
+    status: 204,
+    problems: ['not-found'],
+  },
+  getTimeline: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/timeline',
+    summary: 'Every try at every stage, oldest first.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: z.object({ items: z.array(StageRun) }),
+    problems: ['not-found'],
+  },
+  followLecture: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/events',
+    summary: 'Live progress as server-sent events of type `lecture`, until nothing more will change.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: 'events',
+    problems: ['not-found'],
+  },
+  retryLecture: {
+    method: 'POST',
+    path: '/api/lectures/{lectureId}/retry',
+    summary: 'Go on at the stage that failed.',
+    access: 'owner',
+    params: byLecture,
+    status: 202,
+    answer: Lecture,
+    problems: ['not-found', 'lecture-not-failed'],
+  },
+  cancelLecture: {
+    method: 'POST',
+    path: '/api/lectures/{lectureId}/cancel',
+    summary: 'Stop processing; the recording stays.',
+    access: 'owner',
+    params: byLecture,
+    status: 202,
+    answer: Lecture,
+    problems: ['not-found', 'lecture-not-processing'],
+  },
+  getRecording: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/recording',
+    summary: 'The original file, whole or a range of it.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: 'bytes',
+    problems: ['not-found', 'range-unsatisfiable', 'object-missing'],
+  },
+  getTranscript: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/transcript',
+    summary: 'The words of the lecture as timed segments.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: Transcript,
+    problems: ['not-found'],
+  },
+  listArtifacts: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/artifacts',
+    summary: 'What was made of the lecture, in the order of the preset.',
+    access: 'owner',
+    params: byLecture,
+    query: byPreset,
+    status: 200,
+    answer: z.object({ items: z.array(ShownArtifact) }),
+    problems: ['not-found'],
+  },
+  listExports: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/exports',
+    summary: 'The files that can be downloaded.',
+    access: 'owner',
+    params: byLecture,
+    query: byPreset,
+    status: 200,
+    answer: z.object({ items: z.array(LectureExport) }),
+    problems: ['not-found'],
+  },
+  getExport: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/exports/{exporter}',
+    summary: 'One file.',
+    access: 'owner',
+    params: byLecture.extend({ exporter: z.string().max(40) }),
+    query: byPreset,
+    status: 200,
+    answer: 'bytes',
+    problems: ['not-found', 'material-thin', 'object-missing'],
+  },
+  live: {
+    method: 'GET',
+    path: '/health/live',
+    summary: 'The process answers.',
+    access: 'public',
+    status: 200,
+    answer: Health,
+    problems: [],
+  },
+  ready: {
+    method: 'GET',
+    path: '/health/ready',
+    summary: 'Database, queue and storage can be used; 503 otherwise.',
+    access: 'public',
+    status: 200,
+    answer: Health,
+    problems: ['not-ready'],
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Figures for Prometheus.',
+    access: 'operator',
+    status: 200,
+    answer: 'text',
+    problems: [],
+  },
+  openapi: {
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This table as an OpenAPI 3.1 document.',
+    access: 'public',
+    status: 200,
+    answer: z.record(z.string(), z.unknown()),
+    problems: [],
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;

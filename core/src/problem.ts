@@ -1,0 +1,484 @@
+/**
+ * Everything that can go wrong, in one table. Code is decided on, never text.
+ * `docs/problems.md` is generated from it.
+ */
+import { z } from 'zod';
+
+/**
+ * Whose move it is:
+ * - `input`: what was given cannot be used; the giver changes it.
+ * - `state`: the request does not fit what is there now (missing, already there, still running).
+ * - `environment`: the machine or its settings are in the way; whoever runs it mends it.
+ * - `provider`: a speech engine, language model or decoder failed us.
+ * - `fault`: a mistake of ours.
+ */
+export type ProblemKind = 'input' | 'state' | 'environment' | 'provider' | 'fault';
+
+export interface ProblemEntry {
+  kind: ProblemKind;
+  /** HTTP status. */
+  status: number;
+  /** Whether the same work, tried again unchanged, may succeed. */
+  retry: boolean;
+  /** Whether a person on call must know. */
+  page: boolean;
+  /** What happened, in plain words for the student. */
+  title: string;
+  /** What the student can do. */
+  remedy: string;
+  /** What the operator can do. */
+  operator: string;
+}
+
+const NOTHING_TO_DO = 'Nothing: this is an answer to the person who asked.';
+
+export const PROBLEMS = {
+  // What was handed in
+  'request-invalid': {
+    kind: 'input',
+    status: 400,
+    retry: false,
+    page: false,
+    title: 'The request is not in the expected form.',
+    remedy: 'Correct the fields that are named and send it again.',
+    operator: NOTHING_TO_DO,
+  },
+  'preset-unknown': {
+    kind: 'input',
+    status: 400,
+    retry: false,
+    page: false,
+    title: 'There is no preset of that name.',
+    remedy: 'Choose one of the presets that are listed.',
+    operator: NOTHING_TO_DO,
+  },
+  'recording-empty': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The file is empty.',
+    remedy: 'Check that the recording was saved, then choose the file again.',
+    operator: NOTHING_TO_DO,
+  },
+  'recording-too-large': {
+    kind: 'input',
+    status: 413,
+    retry: false,
+    page: false,
+    title: 'The file is larger than this server accepts.',
+    remedy: 'Split the recording, or ask whoever runs the server to raise the limit.',
+    operator: 'Raise PEGASUS_MAX_UPLOAD_MEGABYTES if recordings of this size are expected.',
+  },
+  'recording-too-long': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The recording is longer than this server accepts.',
+    remedy: 'Split the recording, or ask whoever runs the server to raise the limit.',
+    operator: 'Raise PEGASUS_MAX_RECORDING_HOURS if recordings of this length are expected.',
+  },
+  'recording-type-unsupported': {
+    kind: 'input',
+    status: 415,
+    retry: false,
+    page: false,
+    title: 'This is not a kind of file that can be used.',
+    remedy:
+      'Use m4a, mp3, wav, flac, ogg, opus, webm, mp4 or mov, or a caption file (vtt, srt, sbv). Renaming a file does not change its kind.',
+    operator: NOTHING_TO_DO,
+  },
+  'recording-encrypted': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The recording is copy-protected, so nobody but its own player can open it.',
+    remedy: 'Record the lecture yourself, or ask the lecturer for an unprotected file.',
+    operator: NOTHING_TO_DO,
+  },
+  'recording-unreadable': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The recording is damaged and cannot be read.',
+    remedy: 'Copy the file from the recorder again; if it stays damaged, try the original device.',
+    operator: NOTHING_TO_DO,
+  },
+  'recording-without-audio': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The file holds no sound.',
+    remedy: 'Choose a file with an audio track.',
+    operator: NOTHING_TO_DO,
+  },
+  'recording-silent': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The recording is silent from beginning to end.',
+    remedy: 'Check the microphone and its permission, then record again.',
+    operator: NOTHING_TO_DO,
+  },
+  'no-speech': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'No speech was found in the recording.',
+    remedy: 'Choose a recording in which someone speaks; music and noise alone give no material.',
+    operator: NOTHING_TO_DO,
+  },
+  'captions-invalid': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The caption file cannot be read.',
+    remedy: 'Export it again as .vtt, .srt or .sbv with times and text.',
+    operator: NOTHING_TO_DO,
+  },
+  'captions-unpunctuated': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The captions have no punctuation, so sentences cannot be told apart.',
+    remedy: 'Use the recording itself, or captions that have full stops.',
+    operator: NOTHING_TO_DO,
+  },
+  'transcript-invalid': {
+    kind: 'input',
+    status: 422,
+    retry: false,
+    page: false,
+    title: 'The transcript file is not in the expected form.',
+    remedy: 'Give a transcript written by Pegasus, or a .vtt, .srt or .sbv file.',
+    operator: NOTHING_TO_DO,
+  },
+
+  // What is there, or not
+  'not-found': {
+    kind: 'state',
+    status: 404,
+    retry: false,
+    page: false,
+    title: 'There is nothing here.',
+    remedy: 'Check the address, or go back to your courses.',
+    operator: NOTHING_TO_DO,
+  },
+  'course-exists': {
+    kind: 'state',
+    status: 409,
+    retry: false,
+    page: false,
+    title: 'You already have a course of that name.',
+    remedy: 'Open that course, or choose another name.',
+    operator: NOTHING_TO_DO,
+  },
+  'lecture-not-processing': {
+    kind: 'state',
+    status: 409,
+    retry: false,
+    page: false,
+    title: 'The lecture is not being processed, so there is nothing to cancel.',
+    remedy: 'There is nothing to do.',
+    operator: NOTHING_TO_DO,
+  },
+  'range-unsatisfiable': {
+    kind: 'input',
+    status: 416,
+    retry: false,
+    page: false,
+    title: 'The requested part lies outside of the file.',
+    remedy: 'Ask for a part that exists, or for the whole file.',
+    operator: NOTHING_TO_DO,
+  },
+  'not-ready': {
+    kind: 'environment',
+    status: 503,
+    retry: true,
+    page: true,
+    title: 'The server is not ready yet.',
+    remedy: 'Wait a moment and try again.',
+    operator: 'The log names the part that fails: database, queue or storage.',
+  },
+  'lecture-busy': {
+    kind: 'state',
+    status: 409,
+    retry: false,
+    page: false,
+    title: 'The lecture is being processed.',
+    remedy: 'Wait until it has finished, or cancel it first.',
+    operator: NOTHING_TO_DO,
+  },
+  'lecture-not-failed': {
+    kind: 'state',
+    status: 409,
+    retry: false,
+    page: false,
+    title: 'Only a failed or cancelled lecture can be tried again.',
+    remedy: 'There is nothing to do: the lecture did not fail.',
+    operator: NOTHING_TO_DO,
+  },
+  'material-thin': {
+    kind: 'state',
+    status: 409,
+    retry: false,
+    page: false,
+    title: 'The lecture gave too little to revise from, so nothing was exported.',
+    remedy: 'Look at what there is under Review; a longer or clearer recording gives more.',
+    operator: NOTHING_TO_DO,
+  },
+  cancelled: {
+    kind: 'state',
+    status: 409,
+    retry: false,
+    page: false,
+    title: 'The work was cancelled.',
+    remedy: 'Start it again when you want it.',
+    operator: NOTHING_TO_DO,
+  },
+
+  // The machine and its settings
+  'setting-invalid': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'A setting of this server is wrong.',
+    remedy: 'Ask whoever runs the server to correct it.',
+    operator: 'Correct the setting that is named; `pegasus config` prints all of them.',
+  },
+  'node-too-old': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'This version of Node.js is too old.',
+    remedy: 'Install Node.js 24 or newer, or run through `npm` or `npx`, which use the bundled one.',
+    operator: 'Install Node.js 24 or newer.',
+  },
+  'port-taken': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'Another program is using the port.',
+    remedy: 'Stop the other program, or choose another port with PEGASUS_PORT.',
+    operator: 'Stop the other program, or set PEGASUS_PORT.',
+  },
+  'data-folder-in-use': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'Another Pegasus process is using the data folder.',
+    remedy: 'Stop the other process, or give another folder with --data or PEGASUS_DATA.',
+    operator: 'Stop the other process; two on one folder would lose rows.',
+  },
+  'data-folder-unwritable': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'The data folder cannot be written.',
+    remedy: 'Give a folder that you may write with --data or PEGASUS_DATA.',
+    operator: 'Check owner and permissions of the folder that is named.',
+  },
+  'schema-newer': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'The data was written by a newer version of Pegasus.',
+    remedy: 'Install the newer version again.',
+    operator: 'Start the version that wrote the data, or migrate it down with that version first.',
+  },
+  'database-unavailable': {
+    kind: 'environment',
+    status: 503,
+    retry: true,
+    page: true,
+    title: 'The database does not answer.',
+    remedy: 'Wait a minute and try again; nothing that was accepted is lost.',
+    operator: 'Check the database and its disk.',
+  },
+  'disk-full': {
+    kind: 'environment',
+    status: 507,
+    retry: true,
+    page: true,
+    title: 'The disk is full.',
+    remedy: 'Keep the recording where it is and try again later.',
+    operator: 'Free space on the data folder; waiting work goes on by itself.',
+  },
+  'file-unreadable': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: false,
+    title: 'The file cannot be opened.',
+    remedy: 'Check that the path is right and that you may read it.',
+    operator: 'Check path and permissions of the file that is named.',
+  },
+  'object-missing': {
+    kind: 'environment',
+    status: 500,
+    retry: true,
+    page: true,
+    title: 'A stored file is missing.',
+    remedy: 'Try again; if it stays missing, ask whoever runs the server.',
+    operator: 'Look for the object that is named in the store, and restore it from a backup.',
+  },
+
+  // Engines
+  'decoder-missing': {
+    kind: 'provider',
+    status: 503,
+    retry: false,
+    page: true,
+    title: 'The server has no audio decoder.',
+    remedy: 'Ask whoever runs the server to run `pegasus doctor`.',
+    operator: 'Install ffmpeg, or the optional npm package node-av.',
+  },
+  'decoder-failed': {
+    kind: 'provider',
+    status: 500,
+    retry: true,
+    page: true,
+    title: 'The audio decoder stopped unexpectedly.',
+    remedy: 'Try again; if it fails again, convert the recording to m4a or mp3 first.',
+    operator: 'Look at memory limits and at the decoder line of the log.',
+  },
+  'speech-unavailable': {
+    kind: 'provider',
+    status: 503,
+    retry: true,
+    page: true,
+    title: 'Speech recognition is not available.',
+    remedy: 'Wait and try again; the recording is safe.',
+    operator: 'Run `pegasus doctor`; reinstall the packages if a model file is missing or damaged.',
+  },
+  'speech-failed': {
+    kind: 'provider',
+    status: 500,
+    retry: true,
+    page: true,
+    title: 'Speech recognition failed on this recording.',
+    remedy: 'Try again; the recording is safe.',
+    operator: 'Look at the speech line of the log; check free memory.',
+  },
+  'language-failed': {
+    kind: 'provider',
+    status: 500,
+    retry: true,
+    page: true,
+    title: 'The revision material could not be made.',
+    remedy: 'Try again; recording and transcript are safe.',
+    operator: 'Look at the generate line of the log; check the language provider.',
+  },
+
+  // Ours
+  'stage-deadline': {
+    kind: 'fault',
+    status: 504,
+    retry: true,
+    page: true,
+    title: 'This step took far longer than it should and was stopped.',
+    remedy: 'Try again; what was recorded is safe.',
+    operator: 'Look at the load of the machine and at the stage that is named.',
+  },
+  'stage-interrupted': {
+    kind: 'fault',
+    status: 500,
+    retry: true,
+    page: false,
+    title: 'The server stopped during this step.',
+    remedy: 'Nothing: it goes on by itself.',
+    operator: 'Nothing, unless it repeats: then look for what kills the process.',
+  },
+  internal: {
+    kind: 'fault',
+    status: 500,
+    retry: true,
+    page: true,
+    title: 'Something went wrong on our side.',
+    remedy: 'Try again; if it fails again, report the request id.',
+    operator: 'Find the request id or lecture id in the log; the cause is there.',
+  },
+} as const satisfies Record<string, ProblemEntry>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export const ProblemCode = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]);
+
+/** RFC 9457 body, media type `application/problem+json`, and the form in which failures are stored. */
+export const ProblemDocument = z.object({
+  type: z.string(),
+  code: ProblemCode,
+  status: z.int(),
+  title: z.string(),
+  detail: z.string().optional(),
+  remedy: z.string(),
+  lectureId: z.string().optional(),
+  stage: z.string().optional(),
+  requestId: z.string().optional(),
+});
+export type ProblemDocument = z.infer<typeof ProblemDocument>;
+
+export interface ProblemContext {
+  lectureId?: string | undefined;
+  stage?: string | undefined;
+  requestId?: string | undefined;
+}
+
+/** The one error that is meant to be seen. `detail` states facts and never holds content, secrets or paths of others. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ProblemCode, detail?: string, options?: { cause?: unknown }) {
+    super(detail ? `${PROBLEMS[code].title} ${detail}` : PROBLEMS[code].title, options);
+    this.name = 'Problem';
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get entry(): ProblemEntry {
+    return PROBLEMS[this.code];
+  }
+
+  toDocument(context: ProblemContext = {}): ProblemDocument {
+    const { status, title, remedy } = this.entry;
+    return ProblemDocument.parse({
+      type: `urn:pegasus:problem:${this.code}`,
+      code: this.code,
+      status,
+      title,
+      detail: this.detail,
+      remedy,
+      ...context,
+    });
+  }
+
+  static from(document: ProblemDocument): Problem {
+    return new Problem(document.code, document.detail);
+  }
+}
+
+/** Anything thrown becomes a Problem; what is not one already is an internal fault that keeps its cause. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isNoSpace(error)) return new Problem('disk-full', undefined, { cause: error });
+  return new Problem('internal', undefined, { cause: error });
+}
+
+function isNoSpace(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}

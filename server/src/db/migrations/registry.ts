@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { beginning } from './0001-beginning.ts';
+
+/** In order. A name never changes once it was released: the database remembers it. */
+export const migrations: Record<string, Migration> = {
+  '0001-beginning': beginning,
+};

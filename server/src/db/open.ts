@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { Problem } from '@pegasus/core/problem.ts';
+import { Kysely, type Transaction as KyselyTransaction, PGliteDialect } from 'kysely';
+import { fromPglite, type Db as QueueDatabase } from 'pg-boss';
+import type { Tables } from './tables.ts';
+
+export type Query = Kysely<Tables>;
+export type Transaction = KyselyTransaction<Tables>;
+
+/** One database for rows and queue, so that an output and the next job commit or roll back together. */
+export interface Database {
+  readonly kysely: Query;
+  /** The same database as the queue speaks to it. */
+  readonly forQueue: QueueDatabase;
+  readonly backend: 'pglite' | 'postgres';
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the embedded database in a folder whose lock the caller holds; `undefined` keeps everything in
+ * memory, for tests. Throws Problem `database-unavailable`.
+ */
+export async function openEmbeddedDatabase(folder: string | undefined): Promise<Database> {
+  const fresh = folder === undefined || !existsSync(folder);
+  const pglite = folder === undefined ? new PGlite() : new PGlite(folder);
+  try {
+    await pglite.waitReady;
+  } catch (error) {
+    const detail = fresh
+      ? 'The embedded database could not be created.'
+      : `The embedded database in ${folder} cannot be opened.`;
+    throw new Problem('database-unavailable', detail, { cause: error });
+  }
+  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    kysely,
+    forQueue: fromPglite(pglite),
+    backend: 'pglite',
+    close: async () => {
+      await kysely.destroy();
+      if (!pglite.closed) await pglite.close();
+    },
+  };
+}

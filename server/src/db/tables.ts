@@ -1,0 +1,106 @@
+import type { Artifact } from '@pegasus/core/artifacts/define.ts';
+import type { LectureState } from '@pegasus/core/lecture.ts';
+import type { ProblemDocument } from '@pegasus/core/problem.ts';
+import type { Ingested, RecordingKind } from '@pegasus/core/recording.ts';
+import type { Progress, StageName, StageRunState } from '@pegasus/core/stage-run.ts';
+import type { Transcript } from '@pegasus/core/transcript.ts';
+import type { ColumnType, Generated } from 'kysely';
+
+/** A timestamp: read as a Date, written as an ISO string or left to the database. */
+type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
+/** JSON: read parsed, written as text. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** The schema as the code sees it. `schema.sql` is what the database says of it. */
+export interface Tables {
+  users: { id: string; name: string; created_at: Moment };
+  courses: { id: string; owner_id: string; name: string; created_at: Moment };
+  lectures: {
+    id: string;
+    owner_id: string;
+    course_id: string;
+    title: string;
+    preset_id: string;
+    state: LectureState;
+    stage: StageName | null;
+    problem: Json<ProblemDocument> | null;
+    created_at: Moment;
+    finished_at: Moment | null;
+  };
+  recordings: {
+    lecture_id: string;
+    owner_id: string;
+    kind: RecordingKind;
+    format: string;
+    media_type: string;
+    file_name: string;
+    /** A bigint, which drivers read as text. */
+    bytes: ColumnType<string | number, number, number>;
+    sha256: string;
+    object_key: string;
+    created_at: Moment;
+  };
+  ingested: {
+    lecture_id: string;
+    owner_id: string;
+    seconds: number;
+    data: Json<Ingested>;
+    created_at: Moment;
+  };
+  transcripts: {
+    lecture_id: string;
+    owner_id: string;
+    language: string;
+    seconds: number;
+    segments: Json<Transcript['segments']>;
+    provenance: Json<Transcript['provenance']>;
+    created_at: Moment;
+  };
+  artifacts: {
+    id: string;
+    owner_id: string;
+    lecture_id: string;
+    preset_id: string;
+    /** 1 for the first time that this lecture was generated under this preset. */
+    generation: number;
+    /** Place in the order of the preset. */
+    place: number;
+    type: string;
+    schema_version: number;
+    generator: Json<Artifact['generator']>;
+    quality: Json<Artifact['quality']>;
+    body: Json<unknown>;
+    created_at: Moment;
+  };
+  exports: {
+    id: string;
+    owner_id: string;
+    lecture_id: string;
+    preset_id: string;
+    generation: number;
+    exporter: string;
+    file_name: string;
+    media_type: string;
+    bytes: ColumnType<string | number, number, number>;
+    sha256: string;
+    object_key: string;
+    created_at: Moment;
+  };
+  stage_runs: {
+    id: string;
+    owner_id: string;
+    lecture_id: string;
+    preset_id: string;
+    stage: StageName;
+    attempt: number;
+    state: StageRunState;
+    job_id: string;
+    progress: Json<Progress> | null;
+    problem: Json<ProblemDocument> | null;
+    queued_at: Moment;
+    started_at: Moment | null;
+    heartbeat_at: Moment | null;
+    finished_at: Moment | null;
+    created_order: Generated<string | number>;
+  };
+}

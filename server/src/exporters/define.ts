@@ -1,0 +1,38 @@
+import type { Artifact } from '@pegasus/core/artifacts/define.ts';
+import type { Block } from '@pegasus/core/block.ts';
+import type { Preset } from '@pegasus/core/presets/define.ts';
+import type { Transcript } from '@pegasus/core/transcript.ts';
+
+/** All that an exporter may use. */
+export interface ExportMaterial {
+  courseName: string;
+  lectureTitle: string;
+  lectureId: string;
+  /** When the lecture was added. */
+  createdAt: string;
+  preset: Preset;
+  transcript: Transcript;
+  /** In the order of the preset, each with how it tells itself. */
+  artifacts: readonly { artifact: Artifact; title: string; blocks: readonly Block[] }[];
+}
+
+export interface ExportedFile {
+  /** Without folder; `exportFileName` makes it safe from any lecture title. */
+  fileName: string;
+  mediaType: string;
+  /** Bytes in pieces, so that a large export needs no large memory. */
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** Writes one kind of file for the student. Everything in the material is hostile text to its format. */
+export interface Exporter {
+  /** In addresses and on the command line, such as `markdown`. */
+  readonly name: string;
+  /** As a student reads it. */
+  readonly title: string;
+  readonly mediaType: string;
+  readonly extension: string;
+  /** Whether this lecture gives it anything to write. */
+  applies(material: ExportMaterial): boolean;
+  write(material: ExportMaterial): ExportedFile;
+}

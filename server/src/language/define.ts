@@ -1,0 +1,36 @@
+import type { Generator } from '@pegasus/core/artifacts/define.ts';
+import type { Bodies } from '@pegasus/core/artifacts/registry.ts';
+import type { Preset } from '@pegasus/core/presets/define.ts';
+import type { Transcript } from '@pegasus/core/transcript.ts';
+
+export interface GenerateRequest {
+  transcript: Transcript;
+  preset: Preset;
+  courseName: string;
+  lectureTitle: string;
+}
+
+export interface GenerateContext {
+  signal: AbortSignal;
+  /** Called with the steps that are done and how many there are. */
+  onProgress(done: number, total: number): void;
+}
+
+/**
+ * What a generator offers, before the quality rules. It is never trusted: the generate stage parses every
+ * body and judges every item.
+ */
+export interface Draft {
+  bodies: Bodies;
+  /** Plain sentences about the material as a whole, such as why little was found. */
+  notes: string[];
+}
+
+/** Turns a transcript into drafts of artifacts. Throws Problem `language-failed` or `captions-unpunctuated`. */
+export interface LanguageProvider {
+  readonly generator: Generator;
+  /** Throws a Problem that says what is missing. Cheap enough for a start-up check. */
+  check(): Promise<void>;
+  generate(request: GenerateRequest, context: GenerateContext): Promise<Draft>;
+  close(): Promise<void>;
+}

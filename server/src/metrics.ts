@@ -1,0 +1,115 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** One metric of the table that `docs/metrics.md`, rules and dashboards are generated from. */
+export interface MetricEntry {
+  kind: 'counter' | 'gauge' | 'histogram';
+  help: string;
+  labels: readonly string[];
+  buckets?: readonly number[];
+}
+
+const STAGE_SECONDS = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 3600];
+
+/** The one table of metrics. */
+export const METRICS = {
+  pegasus_stage_runs_total: {
+    kind: 'counter',
+    help: 'Stage runs that ended, by outcome (succeeded, failed, cancelled) and reason (problem code or none).',
+    labels: ['stage', 'outcome', 'reason'],
+  },
+  pegasus_stage_retries_total: {
+    kind: 'counter',
+    help: 'Stage runs that failed and are tried again.',
+    labels: ['stage', 'reason'],
+  },
+  pegasus_stage_wait_seconds: {
+    kind: 'histogram',
+    help: 'Seconds that a stage run waited in the queue.',
+    labels: ['stage'],
+    buckets: STAGE_SECONDS,
+  },
+  pegasus_stage_run_seconds: {
+    kind: 'histogram',
+    help: 'Seconds that a stage run took, by outcome.',
+    labels: ['stage', 'outcome'],
+    buckets: STAGE_SECONDS,
+  },
+  pegasus_stage_open_runs: {
+    kind: 'gauge',
+    help: 'Stage runs that wait or run now, over all processes; read from the database at scrape.',
+    labels: ['stage', 'state'],
+  },
+  pegasus_stage_oldest_waiting_seconds: {
+    kind: 'gauge',
+    help: 'Age of the oldest waiting stage run; read from the database at scrape.',
+    labels: ['stage'],
+  },
+  pegasus_lectures_total: {
+    kind: 'counter',
+    help: 'Lectures that reached an end (ready, thin, failed, cancelled).',
+    labels: ['state'],
+  },
+  pegasus_recording_seconds_total: {
+    kind: 'counter',
+    help: 'Seconds of recordings that were transcribed.',
+    labels: ['provider'],
+  },
+  pegasus_items_total: {
+    kind: 'counter',
+    help: 'Items of artifacts, by what the quality rules did with them (kept, repaired, dropped).',
+    labels: ['artifact', 'decision'],
+  },
+  pegasus_http_request_seconds: {
+    kind: 'histogram',
+    help: 'Seconds until an HTTP answer was complete.',
+    labels: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  },
+} as const satisfies Record<string, MetricEntry>;
+
+export type MetricName = keyof typeof METRICS;
+type NamesOf<Kind extends MetricEntry['kind']> = {
+  [Name in MetricName]: (typeof METRICS)[Name]['kind'] extends Kind ? Name : never;
+}[MetricName];
+type Labels<Name extends MetricName> = Record<(typeof METRICS)[Name]['labels'][number], string | number>;
+
+/** Typed by the table: a metric or label that is not in it does not compile. */
+export interface Metrics {
+  count<Name extends NamesOf<'counter'>>(name: Name, labels: Labels<Name>, by?: number): void;
+  observe<Name extends NamesOf<'histogram'>>(name: Name, labels: Labels<Name>, value: number): void;
+  /** Called before each scrape to read what only the database knows. */
+  onScrape(
+    read: (
+      set: <Name extends NamesOf<'gauge'>>(name: Name, labels: Labels<Name>, value: number) => void,
+    ) => Promise<void>,
+  ): void;
+  /** Prometheus text format. */
+  render(): Promise<{ contentType: string; text: string }>;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counters = new Map<string, Counter>();
+  const gauges = new Map<string, Gauge>();
+  const histograms = new Map<string, Histogram>();
+  for (const [name, entry] of Object.entries<MetricEntry>(METRICS)) {
+    const common = { name, help: entry.help, labelNames: [...entry.labels], registers: [registry] };
+    if (entry.kind === 'counter') counters.set(name, new Counter(common));
+    else if (entry.kind === 'gauge') gauges.set(name, new Gauge(common));
+    else histograms.set(name, new Histogram({ ...common, buckets: [...(entry.buckets ?? [])] }));
+  }
+  let read: Parameters<Metrics['onScrape']>[0] | undefined;
+  return {
+    count: (name, labels, by = 1) => counters.get(name)?.inc(labels, by),
+    observe: (name, labels, value) => histograms.get(name)?.observe(labels, value),
+    onScrape: (reader) => {
+      read = reader;
+    },
+    render: async () => {
+      for (const gauge of gauges.values()) gauge.reset();
+      await read?.((name, labels, value) => gauges.get(name)?.set(labels, value));
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}
