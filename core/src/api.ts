@@ -2,34 +2,10 @@ import { z } from 'zod';
 import { Artifact } from './artifacts/define.ts';
 import { Block } from './block.ts';
 import { Course, Name } from './course.ts';
+import type { Endpoint } from './endpoint.ts';
 import { Lecture } from './lecture.ts';
 import { StageRun } from './stage-run.ts';
 import { Transcript } from './transcript.ts';
-
-/**
- * The one table of endpoints. Routes, the OpenAPI document and the typed client are made from it.
- * A path parameter is written `{name}`. Every failure answers `application/problem+json`.
- */
-export interface Endpoint {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
-  /** One line for the OpenAPI document. */
-  summary: string;
-  /** Who may call: anybody, or the owner of what is named. A route without a rule does not compile. */
-  access: 'public' | 'owner' | 'operator';
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  /** JSON body. */
-  body?: z.ZodObject;
-  /** Multipart form: these fields first, then one file part called `file`. */
-  form?: z.ZodObject;
-  /** Status of success. */
-  status: 200 | 201 | 202 | 204;
-  /** JSON answer; `bytes`, `events` and `text` are streams of that kind; absent for 204. */
-  answer?: z.ZodType | 'bytes' | 'events' | 'text';
-  /** Problem codes that this endpoint answers beyond those that every endpoint can. */
-  problems: readonly import('./problem.ts').ProblemCode[];
-}
 
 const byLecture = z.object({ lectureId: z.uuid() });
 const byCourse = z.object({ courseId: z.uuid() });
@@ -76,7 +52,12 @@ export const Health = z.object({
   parts: z.record(z.string(), z.enum(['ok', 'failing'])),
   version: z.string(),
 });
+export type Health = z.infer<typeof Health>;
 
+/**
+ * The one table of endpoints. Routes, the OpenAPI document and the typed client are made from it.
+ * A path parameter is written `{name}`. Every failure answers `application/problem+json`.
+ */
 export const endpoints = {
   listPresets: {
     method: 'GET',
@@ -142,7 +123,7 @@ export const endpoints = {
       'recording-too-large',
       'recording-type-unsupported',
       'recording-encrypted',
-      'disk-full',
+      'recording-unreadable',
     ],
   },
   getLecture: {
@@ -233,7 +214,7 @@ export const endpoints = {
     query: byPreset,
     status: 200,
     answer: z.object({ items: z.array(ShownArtifact) }),
-    problems: ['not-found'],
+    problems: ['not-found', 'preset-unknown'],
   },
   listExports: {
     method: 'GET',
@@ -244,7 +225,7 @@ export const endpoints = {
     query: byPreset,
     status: 200,
     answer: z.object({ items: z.array(LectureExport) }),
-    problems: ['not-found'],
+    problems: ['not-found', 'preset-unknown'],
   },
   getExport: {
     method: 'GET',
@@ -255,7 +236,7 @@ export const endpoints = {
     query: byPreset,
     status: 200,
     answer: 'bytes',
-    problems: ['not-found', 'material-thin', 'object-missing'],
+    problems: ['not-found', 'preset-unknown', 'material-thin', 'range-unsatisfiable', 'object-missing'],
   },
   live: {
     method: 'GET',
@@ -269,11 +250,12 @@ export const endpoints = {
   ready: {
     method: 'GET',
     path: '/health/ready',
-    summary: 'Database, queue and storage can be used; 503 otherwise.',
+    summary: 'Whether database, queue and storage can be used; 503 when one cannot.',
     access: 'public',
     status: 200,
+    statusWhenFailing: 503,
     answer: Health,
-    problems: ['not-ready'],
+    problems: [],
   },
   metrics: {
     method: 'GET',
@@ -296,3 +278,24 @@ export const endpoints = {
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;
+export const ENDPOINT_NAMES = Object.keys(endpoints) as EndpointName[];
+
+/** What a request carries beside its address. */
+export type RequestPart = 'params' | 'query' | 'body' | 'form';
+type SchemaOf<Name extends EndpointName, Part extends RequestPart> =
+  (typeof endpoints)[Name] extends Record<Part, infer Schema extends z.ZodType> ? Schema : undefined;
+
+/** A part of a request as the caller gives it, defaults left out; `undefined` where there is none. */
+export type Given<Name extends EndpointName, Part extends RequestPart> =
+  SchemaOf<Name, Part> extends infer Schema extends z.ZodType ? z.input<Schema> : undefined;
+
+/** A part of a request as the handler gets it. */
+export type Parsed<Name extends EndpointName, Part extends RequestPart> =
+  SchemaOf<Name, Part> extends infer Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What the table says that an endpoint answers: a schema, a kind of stream, or nothing. */
+export type AnswerOf<Name extends EndpointName> = (typeof endpoints)[Name] extends {
+  answer: infer Answer;
+}
+  ? Answer
+  : undefined;

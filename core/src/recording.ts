@@ -35,6 +35,8 @@ export const Ingested = z.discriminatedUnion('kind', [
     seconds: z.number().nonnegative(),
     segments: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })),
     format: z.string(),
+    /** BCP 47, where the file names it. */
+    language: z.string().optional(),
   }),
 ]);
 export type Ingested = z.infer<typeof Ingested>;

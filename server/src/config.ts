@@ -60,14 +60,8 @@ export const settings = {
   },
   speech: {
     name: 'PEGASUS_SPEECH',
-    schema: z.enum(['moonshine']).default('moonshine'),
-    about: 'Speech provider.',
-    secret: false,
-  },
-  speechModel: {
-    name: 'PEGASUS_SPEECH_MODEL',
-    schema: z.enum(['base', 'tiny']).default('base'),
-    about: 'Moonshine model: base hears better, tiny is faster.',
+    schema: z.enum(['moonshine', 'moonshine-tiny']).default('moonshine'),
+    about: 'Speech provider: moonshine hears better, moonshine-tiny is faster.',
     secret: false,
   },
   language: {

@@ -1,13 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { Problem } from '@pegasus/core/problem.ts';
 import type { Logger } from 'pino';
-import type { Changes } from './changes.ts';
+import { type Changes, createChanges } from './changes.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db/open.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { migrate } from './db/migrate.ts';
+import { type Database, openEmbeddedDatabase } from './db/open.ts';
+import { ensureLocalUser } from './db/users.ts';
 import type { LanguageProvider } from './language/define.ts';
+import { LANGUAGE_PROVIDERS } from './language/registry.ts';
+import { createLog } from './log.ts';
 import type { Decoder } from './media/define.ts';
-import type { Metrics } from './metrics.ts';
+import { chooseDecoder } from './media/registry.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import type { Queue } from './queue/define.ts';
+import { createPgBossQueue } from './queue/pg-boss.ts';
 import type { SpeechProvider } from './speech/define.ts';
+import { SPEECH_PROVIDERS } from './speech/registry.ts';
 import type { Storage } from './storage/define.ts';
+import { createFilesystemStorage } from './storage/filesystem.ts';
 
 /** What the parts of the server need, opened once. */
 export interface Services {
@@ -25,4 +36,67 @@ export interface Services {
   now(): Date;
   newId(): string;
   close(): Promise<void>;
+}
+
+/** What tests and other entry points may bring themselves. */
+export type Brought = Partial<Omit<Services, 'config' | 'close'>>;
+
+/**
+ * Opens everything that the settings name, checks it, and brings the schema up to date.
+ * Throws a Problem that says what is in the way, and leaves nothing open then.
+ */
+export async function openServices(config: Config, brought: Brought = {}): Promise<Services> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const log = brought.log ?? createLog(config.logLevel);
+    const folder = openDataFolder(config.data);
+    closers.push(() => folder.close());
+    const database = brought.database ?? (await openOwnDatabase(folder, closers));
+    await migrate(database);
+    await ensureLocalUser(database.kysely);
+    const queue = brought.queue ?? createPgBossQueue(database, log, config);
+    await queue.start();
+    closers.push(() => queue.stop(0));
+    const speech = brought.speech ?? SPEECH_PROVIDERS[config.speech]({ cacheFolder: folder.cache });
+    closers.push(() => speech.close());
+    const language = brought.language ?? LANGUAGE_PROVIDERS[config.language]();
+    closers.push(() => language.close());
+    return {
+      config,
+      log,
+      metrics: brought.metrics ?? createMetrics(),
+      changes: brought.changes ?? createChanges(),
+      database,
+      queue,
+      storage: brought.storage ?? createFilesystemStorage(folder.objects),
+      decoder: brought.decoder ?? (await chooseDecoder(wantedDecoder(config))).decoder,
+      speech,
+      language,
+      now: brought.now ?? (() => new Date()),
+      newId: brought.newId ?? randomUUID,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error instanceof Problem
+      ? error
+      : new Problem('internal', 'The server could not start.', { cause: error });
+  }
+}
+
+/** What the setting asks for; undefined takes the first that is there. */
+export function wantedDecoder({ decoder }: Config): string | undefined {
+  return decoder === 'auto' ? undefined : decoder;
+}
+
+async function openOwnDatabase(
+  folder: DataFolder,
+  closers: (() => Promise<void> | void)[],
+): Promise<Database> {
+  const database = await openEmbeddedDatabase(folder.database);
+  closers.push(() => database.close());
+  return database;
 }

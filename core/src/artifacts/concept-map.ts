@@ -25,13 +25,17 @@ export const conceptMap: ArtifactType<'concept-map', ConceptMap> = {
         claim: name,
         verbatim: false,
       })),
-      ...body.relations.map(({ id, sources, from, to }) => ({
-        id,
-        kind: 'relation',
-        sources,
-        claim: `${names.get(from) ?? ''} ${names.get(to) ?? ''}`.trim(),
-        verbatim: false,
-      })),
+      ...body.relations.map(({ id, sources, from, to, label }) => {
+        const relation = { from: names.get(from) ?? '', label, to: names.get(to) ?? '' };
+        return {
+          id,
+          kind: 'relation',
+          sources,
+          claim: `${relation.from} ${relation.to}`.trim(),
+          verbatim: false,
+          relation,
+        };
+      }),
     ];
   },
   keep: (body, ids) => ({

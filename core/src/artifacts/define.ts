@@ -22,10 +22,12 @@ export interface Item {
   id: string;
   kind: string;
   sources: string[];
-  /** What is claimed of the lecture: the definition, the answer, the quote. */
+  /** What is claimed of the lecture: the definition, the answer, the quote. Each line is judged by itself. */
   claim: string;
   /** True when the claim must stand in the cited segments word for word. */
   verbatim: boolean;
+  /** What the claim is said of, where the claim does not name it: the term of a definition. */
+  subject?: string;
   /** What is asked, where something is asked. */
   question?: string;
   /** What must not be visible in the question. */
@@ -34,6 +36,14 @@ export interface Item {
   options?: string[];
   /** Index of the right option. */
   correct?: number;
+  /** A statement to be called true or false, and which it is. */
+  statement?: { text: string; truth: boolean };
+  /** A labelled relation between two concepts, by their names. */
+  relation?: { from: string; label: string; to: string };
+  /** What else is shown with it and must follow from the cited words: explanation, mark scheme. */
+  further?: string[];
+  /** Section of a summary that it stands in. */
+  section?: string;
 }
 
 /** What an artifact needs to tell itself. */

@@ -68,8 +68,9 @@ export const examQuestions: ArtifactType<'exam-questions', ExamQuestions> = {
 };
 
 function toItem(question: ExamQuestion): Item {
-  const { id, form, sources, prompt } = question;
-  const common = { id, kind: form, sources, verbatim: false };
+  const { id, form, sources, prompt, explanation } = question;
+  const points = (question.markScheme ?? []).map(({ point }) => point);
+  const common = { id, kind: form, sources, verbatim: false, further: [explanation, ...points] };
   switch (question.form) {
     case 'multiple-choice':
       return {
@@ -82,7 +83,11 @@ function toItem(question: ExamQuestion): Item {
       };
     // A true statement is a claim of the lecture; of a false one, what is claimed is its explanation.
     case 'true-false':
-      return { ...common, claim: question.answer ? prompt : question.explanation };
+      return {
+        ...common,
+        claim: question.answer ? prompt : explanation,
+        statement: { text: prompt, truth: question.answer },
+      };
     case 'short-answer':
       return { ...common, claim: question.answer, question: prompt, answer: question.answer };
     case 'essay':

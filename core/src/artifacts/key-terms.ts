@@ -26,8 +26,9 @@ export const keyTerms: ArtifactType<'key-terms', KeyTerms> = {
       id: term.id,
       kind: term.definition ? 'definition' : 'term',
       sources: term.sources,
-      claim: term.definition ? `${term.term} ${term.definition} ${term.example ?? ''}`.trim() : term.term,
+      claim: [term.definition ?? term.term, term.example].filter(Boolean).join('\n'),
       verbatim: false,
+      subject: term.term,
     })),
   keep: (body, ids) => ({ terms: body.terms.filter(({ id }) => ids.has(id)) }),
   resource: (body, sources) => ({

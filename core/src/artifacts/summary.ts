@@ -14,7 +14,12 @@ const Chunk = z.object({
 });
 
 /** A row that sets one thing against another, such as claim and evidence. */
-const Row = z.object({ ...itemFields, cells: z.array(z.string().min(1)).min(2), verbatim: z.boolean() });
+const Row = z.object({
+  ...itemFields,
+  cells: z.array(z.string().min(1)).min(2),
+  /** True when every cell stands in the cited segments word for word. */
+  verbatim: z.boolean(),
+});
 
 const Section = z.object({
   /** Id of the preset's section. */
@@ -41,14 +46,16 @@ export const summary: ArtifactType<'summary', Summary> = {
           sources: bullet.sources,
           claim: bullet.text,
           verbatim: bullet.verbatim,
+          section: section.id,
         })),
       ),
       ...section.rows.map((row) => ({
         id: row.id,
         kind: 'row',
         sources: row.sources,
-        claim: row.cells.join(' '),
-        verbatim: false,
+        claim: row.cells.join('\n'),
+        verbatim: row.verbatim,
+        section: section.id,
       })),
     ]),
   keep: (body, ids) => ({

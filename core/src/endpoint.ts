@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { ProblemCode } from './problem.ts';
+
+/** One row of the table of endpoints: all that route, document and client need to know of it. */
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  /** One line for the OpenAPI document. */
+  summary: string;
+  /** Who may call: anybody, or the owner of what is named. A route without a rule does not compile. */
+  access: 'public' | 'owner' | 'operator';
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  /** JSON body. */
+  body?: z.ZodObject;
+  /** Multipart form: these fields first, then one file part called `file`. */
+  form?: z.ZodObject;
+  /** Status of success. */
+  status: 200 | 201 | 202 | 204;
+  /** Status of the same answer when its field `status` says `failing`. */
+  statusWhenFailing?: 503;
+  /** JSON answer; `bytes`, `events` and `text` are streams of that kind; absent for 204. */
+  answer?: z.ZodType | 'bytes' | 'events' | 'text';
+  /** Problem codes that this endpoint answers beyond those that every endpoint can. */
+  problems: readonly ProblemCode[];
+}
+
+const EVERYWHERE: readonly ProblemCode[] = [
+  'request-invalid',
+  'host-not-allowed',
+  'request-timeout',
+  'headers-too-large',
+  'not-ready',
+  'database-unavailable',
+  'internal',
+];
+const WHERE_STATE_CHANGES: readonly ProblemCode[] = [
+  'origin-not-allowed',
+  'media-type-unsupported',
+  'request-too-large',
+  'disk-full',
+];
+
+/** Every problem that an endpoint can answer: its own, and those that come with what it is. */
+export function problemsOf(endpoint: Endpoint): ProblemCode[] {
+  const changing = endpoint.method === 'GET' ? [] : WHERE_STATE_CHANGES;
+  return [...new Set([...endpoint.problems, ...EVERYWHERE, ...changing])];
+}

@@ -1,0 +1,33 @@
+import { contentStems } from '../text/words.ts';
+import type { QualityRule } from './define.ts';
+import { coverageOf } from './evidence.ts';
+import { findInText } from './meaning.ts';
+
+/** A false statement of which this much stands in the cited words must be contradicted by them. */
+const SAID = 0.8;
+/** A statement with less than this in common with its words is about something else. */
+const RELATED = 0.3;
+
+/**
+ * What is called false must not follow from the lecture. That a true statement follows is judged like every
+ * claim.
+ */
+export const truth: QualityRule = {
+  name: 'truth',
+  repair: 'none',
+  judge({ statement, further = [] }, context) {
+    if (!statement) return undefined;
+    if (statement.text.includes('?')) return 'the statement is a question';
+    if (new Set(contentStems(statement.text)).size < 2) return 'the statement says nothing';
+    if (statement.truth) return undefined;
+    const evidence = context.evidenceFor(statement.text);
+    const share = coverageOf(evidence);
+    if (share < RELATED) return 'the false statement is about something else';
+    const contradicted = Object.values(findInText).some((find) => find(statement.text, context));
+    if (contradicted) return undefined;
+    if (share >= SAID) return 'the lecture says what is called false';
+    const explained = new Set(further.flatMap(contentStems));
+    const missing = new Set(contentStems(statement.text).filter((stem) => !explained.has(stem)));
+    return missing.size === 0 ? 'the explanation says what is called false' : undefined;
+  },
+};

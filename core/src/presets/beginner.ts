@@ -1,0 +1,51 @@
+import type { Preset } from './define.ts';
+
+export const beginner: Preset = {
+  id: 'beginner',
+  title: 'Beginner',
+  purpose: 'A first look in plain words, with examples before details.',
+  sections: [
+    {
+      id: 'overview',
+      title: 'Overview',
+      collects: ['recap', 'key-point'],
+      layout: 'points',
+      most: 4,
+      whenEmpty: 'The lecture gave no overview.',
+    },
+    {
+      id: 'key-ideas',
+      title: 'Key ideas',
+      collects: ['definition', 'key-point', 'cause'],
+      layout: 'points',
+      most: 8,
+      whenEmpty: 'The lecture stressed no ideas.',
+    },
+    {
+      id: 'examples',
+      title: 'Examples',
+      collects: ['example'],
+      layout: 'points',
+      most: 6,
+      whenEmpty: 'The lecture gave no examples.',
+    },
+    {
+      id: 'analogies',
+      title: 'Analogies',
+      collects: ['analogy'],
+      layout: 'points',
+      most: 4,
+      whenEmpty: 'The lecture drew no analogies.',
+    },
+  ],
+  chunking: { size: 'short', points: 4, minutes: 3 },
+  artifacts: ['summary', 'key-terms', 'flashcards', 'exam-questions', 'outline'],
+  outline: { depth: 1 },
+  keyTerms: { least: 2, most: 12 },
+  flashcards: { least: 2, most: 10, kinds: ['definition'] },
+  examQuestions: { least: 1, most: 8, forms: ['multiple-choice', 'true-false'], markScheme: false },
+  conceptMap: { least: 0, most: 0 },
+  display: { pace: 'page', typography: 'standard' },
+  sentences: { maxWords: 25, maxGrade: 8 },
+  leastItems: 5,
+};

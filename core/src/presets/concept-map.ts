@@ -1,0 +1,51 @@
+import type { Preset } from './define.ts';
+
+export const conceptMapPreset: Preset = {
+  id: 'concept-map',
+  title: 'Concept map',
+  purpose: 'How the ideas of the lecture hang together, drawn first and then told.',
+  sections: [
+    {
+      id: 'core-concepts',
+      title: 'Core concepts',
+      collects: ['definition', 'key-point'],
+      layout: 'points',
+      most: 12,
+      whenEmpty: 'The lecture defined no concepts.',
+    },
+    {
+      id: 'relationships',
+      title: 'Relationships',
+      collects: ['kind-of', 'contrast', 'cause'],
+      layout: 'points',
+      most: 14,
+      whenEmpty: 'The lecture linked no concepts.',
+    },
+    {
+      id: 'dependencies',
+      title: 'Dependencies',
+      collects: ['dependency', 'cause', 'step'],
+      layout: 'points',
+      most: 10,
+      whenEmpty: 'The lecture named no dependencies.',
+    },
+    {
+      id: 'misconceptions',
+      title: 'Misconceptions',
+      collects: ['misconception'],
+      layout: 'points',
+      most: 6,
+      whenEmpty: 'The lecture warned of no misconceptions.',
+    },
+  ],
+  chunking: { size: 'hierarchical', points: 5, minutes: 5 },
+  artifacts: ['concept-map', 'summary', 'key-terms', 'flashcards', 'outline'],
+  outline: { depth: 3 },
+  keyTerms: { least: 3, most: 40 },
+  flashcards: { least: 2, most: 20, kinds: ['relation', 'definition', 'comparison'] },
+  examQuestions: { least: 0, most: 0, forms: [], markScheme: false },
+  conceptMap: { least: 3, most: 24 },
+  display: { pace: 'page', typography: 'standard' },
+  sentences: { maxWords: 40 },
+  leastItems: 6,
+};

@@ -1,0 +1,56 @@
+import type { Preset } from './define.ts';
+
+export const exam: Preset = {
+  id: 'exam',
+  title: 'Exam',
+  purpose: 'What is likely to be asked, with cards and marked questions to practise on.',
+  sections: [
+    {
+      id: 'examinable-points',
+      title: 'Examinable points',
+      collects: ['key-point', 'recap', 'cause', 'claim'],
+      layout: 'points',
+      most: 14,
+      whenEmpty: 'The lecture stressed no points.',
+    },
+    {
+      id: 'definitions',
+      title: 'Definitions',
+      collects: ['definition', 'kind-of'],
+      layout: 'points',
+      most: 14,
+      whenEmpty: 'The lecture gave no definitions.',
+    },
+    {
+      id: 'likely-questions',
+      title: 'Likely questions',
+      collects: ['question', 'cause', 'contrast'],
+      layout: 'points',
+      most: 8,
+      whenEmpty: 'The lecture raised no questions.',
+    },
+    {
+      id: 'common-mistakes',
+      title: 'Common mistakes',
+      collects: ['misconception'],
+      layout: 'points',
+      most: 6,
+      whenEmpty: 'The lecture warned of no mistakes.',
+    },
+  ],
+  chunking: { size: 'medium', points: 6, minutes: 4 },
+  artifacts: ['summary', 'key-terms', 'exam-questions', 'flashcards', 'outline'],
+  outline: { depth: 2 },
+  keyTerms: { least: 3, most: 30 },
+  flashcards: { least: 3, most: 25, kinds: ['definition', 'cause', 'comparison', 'cloze'] },
+  examQuestions: {
+    least: 2,
+    most: 15,
+    forms: ['short-answer', 'multiple-choice', 'true-false', 'essay'],
+    markScheme: true,
+  },
+  conceptMap: { least: 0, most: 0 },
+  display: { pace: 'page', typography: 'standard' },
+  sentences: { maxWords: 45 },
+  leastItems: 8,
+};

@@ -1,0 +1,51 @@
+import type { Preset } from './define.ts';
+
+export const neurodivergent: Preset = {
+  id: 'neurodivergent',
+  title: 'Neurodivergent-friendly',
+  purpose: 'Small numbered steps, one at a time, each with the minutes it takes.',
+  sections: [
+    {
+      id: 'overview',
+      title: 'Overview',
+      collects: ['recap', 'key-point'],
+      layout: 'points',
+      most: 3,
+      whenEmpty: 'The lecture gave no overview.',
+    },
+    {
+      id: 'micro-steps',
+      title: 'Micro-steps',
+      collects: ['step', 'key-point', 'cause', 'example'],
+      layout: 'steps',
+      most: 18,
+      whenEmpty: 'The lecture held no short steps.',
+    },
+    {
+      id: 'key-terms',
+      title: 'Key terms',
+      collects: ['definition', 'kind-of'],
+      layout: 'points',
+      most: 8,
+      whenEmpty: 'The lecture gave no short definitions.',
+    },
+    {
+      id: 'recall-prompts',
+      title: 'Recall prompts',
+      collects: ['question', 'contrast'],
+      layout: 'steps',
+      most: 8,
+      whenEmpty: 'The lecture raised no questions.',
+    },
+  ],
+  chunking: { size: 'very short', points: 2, minutes: 1 },
+  artifacts: ['summary', 'flashcards', 'key-terms', 'outline'],
+  outline: { depth: 2 },
+  keyTerms: { least: 2, most: 15 },
+  flashcards: { least: 2, most: 12, kinds: ['definition', 'cause'] },
+  examQuestions: { least: 0, most: 0, forms: [], markScheme: false },
+  conceptMap: { least: 0, most: 0 },
+  display: { pace: 'one at a time', typography: 'calm' },
+  sentences: { maxWords: 15, maxGrade: 10 },
+  leastItems: 6,
+};

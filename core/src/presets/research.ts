@@ -1,0 +1,52 @@
+import type { Preset } from './define.ts';
+
+export const research: Preset = {
+  id: 'research',
+  title: 'Research',
+  purpose: 'What was claimed, on what evidence, and what stays open.',
+  sections: [
+    {
+      id: 'claims',
+      title: 'Claims',
+      collects: ['claim', 'key-point'],
+      layout: 'points',
+      most: 10,
+      whenEmpty: 'The lecture made no claims.',
+    },
+    {
+      id: 'arguments',
+      title: 'Arguments',
+      collects: ['cause', 'contrast', 'critique'],
+      layout: 'points',
+      most: 10,
+      whenEmpty: 'The lecture gave no arguments.',
+    },
+    {
+      id: 'evidence',
+      title: 'Evidence',
+      collects: ['evidence', 'example'],
+      layout: 'table',
+      columns: ['Claim', 'Evidence'],
+      most: 12,
+      whenEmpty: 'The lecture gave no evidence.',
+    },
+    {
+      id: 'open-questions',
+      title: 'Open questions',
+      collects: ['open-question'],
+      layout: 'points',
+      most: 6,
+      whenEmpty: 'The lecture left no question open.',
+    },
+  ],
+  chunking: { size: 'medium', points: 5, minutes: 5 },
+  artifacts: ['summary', 'outline', 'exam-questions', 'key-terms'],
+  outline: { depth: 3 },
+  keyTerms: { least: 2, most: 25 },
+  flashcards: { least: 0, most: 0, kinds: [] },
+  examQuestions: { least: 1, most: 10, forms: ['essay', 'short-answer'], markScheme: false },
+  conceptMap: { least: 0, most: 0 },
+  display: { pace: 'page', typography: 'standard' },
+  sentences: { maxWords: 50 },
+  leastItems: 4,
+};

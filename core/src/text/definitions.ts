@@ -1,0 +1,351 @@
+import { hasFinite, isQuoteMark, leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
+import { GENERIC_MODIFIERS, GENERIC_NOUNS, REMARK_ADJECTIVES, REMARK_NOUNS } from './common-words.ts';
+import type { TaggedSentence } from './tagged-sentence.ts';
+import { isNominal, isWord, slice, type Token } from './tagger.ts';
+import { termKey } from './terms.ts';
+
+export type DefinitionForm = 'is' | 'where' | 'means' | 'defined-as' | 'called' | 'which-is';
+
+/** What the lecture says a term is. `definition` is a verbatim stretch of the sentence. */
+export interface Definition {
+  key: string;
+  term: string;
+  /** The article that was said with it. */
+  article: string | undefined;
+  plural: boolean;
+  definition: string;
+  form: DefinitionForm;
+  sentence: number;
+  /** Order of trust, 0 to 1: how often a form held when its finds were read. */
+  trust: number;
+}
+
+const COPULAS = new Set(['is', 'are', "'s", '’s']);
+const SOFTENERS = new Set(
+  'basically essentially just simply really technically then therefore thus actually generally typically usually often'.split(
+    ' ',
+  ),
+);
+const RELATIVES = new Set([
+  'that',
+  'which',
+  'who',
+  'whose',
+  'where',
+  'when',
+  'whereby',
+  'in',
+  'of',
+  'for',
+  'with',
+  'between',
+  'at',
+  'from',
+  'to',
+  'on',
+  'by',
+  'used',
+  'times',
+  'without',
+  'within',
+  'over',
+  'per',
+  'divided',
+  'about',
+]);
+const WH = new Set(['where', 'when', 'whenever', 'what', 'whatever', 'how']);
+const MOST_WORDS = 36;
+
+/** The definitions that a sentence gives, by its form. Precise rather than complete. */
+export function definitionsIn(sentence: TaggedSentence): Definition[] {
+  const lead = leadLength(sentence.text);
+  const tokens = sentence.tokens.filter((token) => token.start >= lead);
+  if (tokens.length < 5 || !sentence.whole || sentence.text.endsWith('?')) return [];
+  if (/--|—|\[|\.\.\./.test(sentence.text)) return [];
+  const found = [
+    byCopula(sentence, tokens),
+    byDefine(sentence, tokens),
+    byMeaning(sentence, tokens),
+    byCalling(sentence, tokens),
+    byWhichIs(sentence, tokens),
+    byWhenever(sentence, tokens),
+    byCalledWhich(sentence, tokens),
+  ];
+  return found.filter((definition) => definition !== undefined).slice(0, 1);
+}
+
+/** «X is a Y that …», «X is where …», also after «In economics,». */
+function byCopula(sentence: TaggedSentence, tokens: readonly Token[]): Definition | undefined {
+  const start = afterScope(tokens);
+  const subject = nounPhraseAt(tokens, start);
+  if (!subject) return undefined;
+  let at = skipQuote(tokens, subject.to);
+  if (tokens[at]?.text === ',' && tokens[at + 1]?.lower === 'or') {
+    const alias = nounPhraseAt(tokens, at + 2);
+    if (alias && tokens[alias.to]?.text === ',') at = alias.to + 1;
+  }
+  // «X, that's where …»
+  if (
+    tokens[at]?.text === ',' &&
+    tokens[at + 1]?.lower === 'that' &&
+    /^['’]s$/.test(tokens[at + 2]?.lower ?? '')
+  )
+    at += 2;
+  const copula = tokens[at];
+  if (!copula || !COPULAS.has(copula.lower)) return undefined;
+  at += 1;
+  while (SOFTENERS.has(tokens[at]?.lower ?? '')) at += 1;
+  const judged = judgePredicate(tokens, at, tokens[subject.to - 1]?.lower);
+  if (!judged) return undefined;
+  return make(sentence, tokens, subject, at, judged.form, judged.trust);
+}
+
+function judgePredicate(
+  tokens: readonly Token[],
+  at: number,
+  own?: string,
+): { form: DefinitionForm; trust: number } | undefined {
+  const first = tokens[at];
+  if (!first) return undefined;
+  if (WH.has(first.lower)) {
+    return hasFinite(tokens, at + 1) && first.lower !== 'how' ? { form: 'where', trust: 0.8 } : undefined;
+  }
+  // «Elastic demand is demand where …»
+  const next = tokens[at + 1]?.lower ?? '';
+  if (own === first.lower && RELATIVES.has(next) && hasFinite(tokens, at + 2))
+    return { form: 'is', trust: 0.9 };
+  const demonstrative = first.lower === 'that' || first.lower === 'one';
+  const predicate = predicateAt(tokens, at);
+  if (!predicate || predicate.to - predicate.name < 1) return undefined;
+  const head = headOf(tokens, predicate);
+  const idea =
+    /^(?:idea|notion|concept|view|belief)$/.test(head?.lemma ?? '') && tokens[predicate.to]?.lower === 'that';
+  if (!head || (REMARK_NOUNS.has(head.lemma) && !idea)) return undefined;
+  const words = tokens.slice(predicate.name, predicate.to);
+  if (words.some((token) => REMARK_ADJECTIVES.has(token.lower))) return undefined;
+  if (predicate.determiner && !/^(?:a|an|the|that|any|one)$/.test(predicate.determiner)) return undefined;
+  const after = tokens[predicate.to]?.lower ?? '';
+  const modified = RELATIVES.has(after) || /(?:ed|ing)$/.test(after);
+  const ofPhrase = words.some((token) => token.lower === 'of');
+  if (!modified && !ofPhrase) return undefined;
+  if (demonstrative && !modified) return undefined;
+  if (!predicate.determiner && !modified) return undefined;
+  return { form: 'is', trust: predicate.determiner === 'a' || predicate.determiner === 'an' ? 0.9 : 0.8 };
+}
+
+/** As `nounPhraseAt`, ending before «times», which taggers take for a noun. */
+function predicateAt(tokens: readonly Token[], at: number): NounPhrase | undefined {
+  const phrase = nounPhraseAt(tokens, at);
+  if (!phrase) return undefined;
+  const times = tokens.findIndex(
+    (token, index) => index > phrase.name && index < phrase.to && token.lower === 'times',
+  );
+  return times > 0 ? { ...phrase, to: times } : phrase;
+}
+
+/** The noun that says what kind of thing a phrase names: the last before «of». */
+function headOf(tokens: readonly Token[], phrase: NounPhrase): Token | undefined {
+  const words = tokens.slice(phrase.name, phrase.to);
+  const of = words.findIndex((token) => token.lower === 'of');
+  return words.slice(0, of < 0 ? words.length : of).findLast(isNominal);
+}
+
+/** «we define X as Y», «X is defined as Y». */
+function byDefine(sentence: TaggedSentence, tokens: readonly Token[]): Definition | undefined {
+  const at = tokens.findIndex((token) => /^(?:define|defined|defines)$/.test(token.lower));
+  if (at < 0) return undefined;
+  const as = tokens.findIndex(
+    (token, index) =>
+      index > at && (token.lower === 'as' || (token.lower === 'to' && tokens[index + 1]?.lower === 'be')),
+  );
+  if (as < 0) return undefined;
+  const passive = as === at + 1 && COPULAS.has(tokens[at - 1]?.lower ?? '');
+  const subject = passive ? nounPhraseAt(tokens, afterScope(tokens)) : phraseOrQuoted(tokens, at + 1);
+  if (!subject || (passive ? subject.to !== at - 1 : skipQuote(tokens, subject.to) !== as)) return undefined;
+  const from = tokens[as]?.lower === 'to' ? as + 2 : as + 1;
+  return make(sentence, tokens, subject, from, 'defined-as', 0.95);
+}
+
+/** «by X we mean Y», «when we say X, we mean Y», «X means Y», «X refers to Y». */
+function byMeaning(sentence: TaggedSentence, tokens: readonly Token[]): Definition | undefined {
+  const at = tokens.findIndex((token) => /^(?:mean|means|refer|refers)$/.test(token.lower));
+  if (at < 1) return undefined;
+  const from = tokens[at]?.lower.startsWith('refer') ? at + 2 : at + 1;
+  if (tokens[at]?.lower.startsWith('refer') && tokens[at + 1]?.lower !== 'to') return undefined;
+  if (tokens[from]?.lower === 'that' || tokens[from]?.lower === 'is' || tokens[from]?.lower === 'by')
+    return undefined;
+  const speaker = tokens
+    .slice(Math.max(0, at - 3), at)
+    .some((token) => /^(?:we|i|you|people|they)$/.test(token.lower));
+  if (speaker) {
+    const say = tokens.findIndex((token) => /^(?:say|by)$/.test(token.lower));
+    if (say < 0 || say > 5 || say > at) return undefined;
+    const subject = phraseOrQuoted(tokens, say + 1);
+    if (!subject || subject.to > at) return undefined;
+    const between = tokens.slice(skipQuote(tokens, subject.to), at).filter(isWord);
+    if (between.length > 3) return undefined;
+    return make(sentence, tokens, subject, from, 'means', 0.9);
+  }
+  const subject = nounPhraseAt(tokens, afterScope(tokens));
+  if (!subject || skipQuote(tokens, subject.to) !== at) return undefined;
+  return make(sentence, tokens, subject, from, 'means', 0.8);
+}
+
+/** «A Y that … is called X.» */
+function byCalling(sentence: TaggedSentence, tokens: readonly Token[]): Definition | undefined {
+  const at = tokens.findIndex(
+    (token, index) =>
+      /^(?:called|termed|named)$/.test(token.lower) && COPULAS.has(tokens[index - 1]?.lower ?? ''),
+  );
+  if (at < 5) return undefined;
+  const subject = nounPhraseAt(tokens, 0);
+  const name = phraseOrQuoted(tokens, at + 1);
+  if (!subject || !name || skipQuote(tokens, name.to) < tokens.length - 1) return undefined;
+  if (!/^(?:a|an|the|any|every)$/.test(subject.determiner ?? 'the')) return undefined;
+  const next = tokens[subject.to];
+  if (subject.to >= at - 3 || !next || !RELATIVES.has(next.lower)) return undefined;
+  return make(sentence, tokens, name, 0, 'called', 0.9, at - 1);
+}
+
+/** «…, X, which is a Y that …» */
+function byWhichIs(sentence: TaggedSentence, tokens: readonly Token[]): Definition | undefined {
+  const at = tokens.findIndex(
+    (token, index) => token.lower === 'which' && COPULAS.has(tokens[index + 1]?.lower ?? ''),
+  );
+  if (at < 3 || tokens[at - 1]?.text !== ',') return undefined;
+  let from = at - 2;
+  while (from > 0 && (isNominal(tokens[from - 1]) || tokens[from - 1]?.pos === 'ADJ')) from -= 1;
+  const subject = nounPhraseAt(tokens, from);
+  if (!subject || subject.to !== at - 1 || subject.to - subject.name < 2) return undefined;
+  const judged = judgePredicate(tokens, at + 2);
+  if (judged?.form !== 'is') return undefined;
+  return make(sentence, tokens, subject, at + 2, 'which-is', 0.7);
+}
+
+/** «… what is called X, which means that …» */
+function byCalledWhich(sentence: TaggedSentence, tokens: readonly Token[]): Definition | undefined {
+  const at = tokens.findIndex((token) => /^(?:called|termed)$/.test(token.lower));
+  const name = at > 0 ? phraseOrQuoted(tokens, at + 1) : undefined;
+  const which = name ? skipQuote(tokens, name.to) + 1 : -1;
+  if (!name || tokens[which - 1]?.text !== ',' || tokens[which]?.lower !== 'which') return undefined;
+  if (!/^(?:is|means|are)$/.test(tokens[which + 1]?.lower ?? '')) return undefined;
+  const from = tokens[which + 2]?.lower === 'that' ? which + 3 : which + 2;
+  if (tokens[which + 2]?.lower !== 'that' && !judgePredicate(tokens, from)) return undefined;
+  return make(sentence, tokens, name, from, 'means', 0.85);
+}
+
+/** «Whenever …, that is an X.» */
+function byWhenever(sentence: TaggedSentence, tokens: readonly Token[]): Definition | undefined {
+  const start = afterScope(tokens);
+  if (!/^(?:when|whenever)$/.test(tokens[start]?.lower ?? '')) return undefined;
+  const at = tokens.findIndex(
+    (token, index) =>
+      token.text === ',' &&
+      tokens[index + 1]?.lower === 'that' &&
+      COPULAS.has(tokens[index + 2]?.lower ?? ''),
+  );
+  if (at < 0) return undefined;
+  const called = tokens[at + 3]?.lower === 'called' ? 1 : 0;
+  const name = phraseOrQuoted(tokens, at + 3 + called);
+  if (!name || skipQuote(tokens, name.to) < tokens.length - 1) return undefined;
+  if (!/^an?$/.test(name.determiner ?? 'a') || REMARK_NOUNS.has(headOf(tokens, name)?.lemma ?? ''))
+    return undefined;
+  return make(sentence, tokens, name, start, 'where', 0.8, at);
+}
+
+/** What trails a definition and is no part of it. */
+const ASIDE =
+  /,? (?:as (?:many|most|some|all) of you\b.*|as you (?:may |might |probably )?know|right|ok|okay|of course|basically|essentially|for example)$/i;
+
+function make(
+  sentence: TaggedSentence,
+  tokens: readonly Token[],
+  subject: NounPhrase,
+  from: number,
+  form: DefinitionForm,
+  trust: number,
+  to = tokens.length,
+): Definition | undefined {
+  const name = tokens.slice(subject.name, subject.to);
+  if (!isNameLike(name, subject.determiner, form)) return undefined;
+  const definition = slice(sentence.text, tokens, from, to)
+    .replace(/[.!?"”]+$/, '')
+    .replace(ASIDE, '')
+    .trim();
+  const words = definition.split(/\s+/).length;
+  if (words < 4 || words > MOST_WORDS) return undefined;
+  const head = name.at(-1);
+  return {
+    key: termKey(name),
+    term: slice(sentence.text, tokens, subject.name, subject.to),
+    article: subject.determiner,
+    plural: head !== undefined && head.lemma !== head.lower && head.lower.endsWith('s'),
+    definition,
+    form,
+    sentence: sentence.index,
+    trust,
+  };
+}
+
+/** A term has a head of its own: «the answer», «a big problem», «these people» name nothing. */
+function isNameLike(name: readonly Token[], determiner: string | undefined, form: DefinitionForm): boolean {
+  const words = name.filter(isWord);
+  const head = words.at(-1);
+  if (!head || words.length > 6) return false;
+  if (determiner && !/^(?:a|an|the)$/.test(determiner)) return false;
+  const content = words.filter((token) => isNominal(token) || token.pos === 'ADJ' || token.pos === 'VERB');
+  const vague = (token: Token) =>
+    GENERIC_NOUNS.has(token.lemma) ||
+    GENERIC_MODIFIERS.has(token.lower) ||
+    REMARK_ADJECTIVES.has(token.lower);
+  if (content.length === 0 || content.every(vague)) return false;
+  const first = words[0];
+  if (
+    first &&
+    (GENERIC_MODIFIERS.has(first.lower) || REMARK_ADJECTIVES.has(first.lower)) &&
+    words.length > 1 &&
+    !/ly$/.test(first.lower)
+  )
+    return false;
+  // «the government is …» goes on about something known; «the spacing effect is …» names.
+  if (determiner === 'the' && content.length < 2 && form !== 'defined-as' && form !== 'means') return false;
+  if (words.length === 1 && (head.text.length < 3 || GENERIC_NOUNS.has(head.lemma))) return false;
+  return !words.some((token) => /\d/.test(token.text) || (token.text.length === 1 && token.lower !== 'a'));
+}
+
+/** Past «In economics,» and its like. */
+function afterScope(tokens: readonly Token[]): number {
+  const first = tokens[0];
+  if (first?.pos !== 'ADP' || /^(?:if|like)$/.test(first.lower)) return 0;
+  const comma = tokens.findIndex((token) => token.text === ',');
+  if (
+    comma > 0 &&
+    comma <= 5 &&
+    !tokens.slice(0, comma).some((token) => token.pos === 'PRON' || token.pos === 'VERB')
+  )
+    return comma + 1;
+  return 0;
+}
+
+function skipQuote(tokens: readonly Token[], at: number): number {
+  let index = at;
+  while (
+    isQuoteMark(tokens[index]) ||
+    (tokens[index]?.text === ',' && (isQuoteMark(tokens[index + 1]) || isQuoteMark(tokens[index - 1])))
+  )
+    index += 1;
+  return index;
+}
+
+/** A noun phrase, or whatever stands in quotation marks. */
+function phraseOrQuoted(tokens: readonly Token[], from: number): NounPhrase | undefined {
+  if (isQuoteMark(tokens[from])) {
+    const close = tokens.findIndex((token, index) => index > from && isQuoteMark(token));
+    let to = close;
+    while (to > from && !isWord(tokens[to - 1])) to -= 1;
+    return close > from + 1 && to > from + 1
+      ? { from, name: from + 1, to, determiner: undefined }
+      : undefined;
+  }
+  return nounPhraseAt(tokens, from);
+}

@@ -1,0 +1,290 @@
+import { hasFinite, isFiniteVerb, leadLength, nounPhraseAt, previousWord } from './clause.ts';
+import { COARSE, HOUSEKEEPING, POINTING } from './common-words.ts';
+import type { TaggedSentence } from './tagged-sentence.ts';
+import { isNominal, isWord, type Token } from './tagger.ts';
+
+/** Why a sentence cannot stand alone on a page. */
+export type Unquotable =
+  | 'piece'
+  | 'length'
+  | 'broken-off'
+  | 'lower-case-start'
+  | 'unended'
+  | 'repetition'
+  | 'filler'
+  | 'housekeeping'
+  | 'pointing'
+  | 'coarse'
+  | 'symbol'
+  | 'first-person'
+  | 'spoken-role'
+  | 'order'
+  | 'no-verb'
+  | 'dependent-start'
+  | 'dangling';
+
+const SHORTEST = 5;
+
+const FILLERS =
+  /(?:, well,|\blet['’]?s\b|,? (?:right|ok|okay)[.]$|,? (?:as|like) (?:many|most|some) of you\b|, let's say\b|\bin some sense\b|\bin a sense\b|\b(?:you know|i mean|or whatever|or something|kind of like|sort of like|blah|um+|uh+|er|hmm|gee|wow|yeah|gonna|wanna|y'all|you guys|guys|folks|whoops|oops|okay|ok|et cetera|and so on|and so forth|or so|whatnot)\b|, (?:like|right|okay|ok),|, right\?|\b(?:sort|kind) of (?!a\b|an\b|the\b)(?=\w+(?:ly|ed|ing)?\b)(?<!\b(?:a|the|this|that|what|some|any|each|every|one|same|different|certain|new|another) (?:sort|kind) of )|\bstuff\b|\bthings? like that\b|\bsomething like that\b)/i;
+/** Speech put into somebody's mouth: «they say, look, …». */
+const ROLE_PLAY =
+  /\b(?:says?|said|saying|like|goes?|going),? (?:look|gee|well|wait|hey|oh|great|ok|okay|no|yes|hi|let's|i|i'm|i'll|we|you)\b[,']?|, (?:look|hey|say),/i;
+const ORDERS = new Set(
+  'let imagine suppose think remember look note consider take say recall assume pretend picture see notice try ask tell go keep hold please forget figure guess wait stop start make give'.split(
+    ' ',
+  ),
+);
+/** Begins by leaning on the sentence before. */
+const LEANING =
+  /^(?:but|or|nor|yet|just like|people,|class,|students,|everyone,|everybody,|because|which|whereas|although|otherwise|instead|then|likewise|similarly|conversely|however|nevertheless|rather|same|either|neither|both|another|one (?:is|of|was)|two (?:is|are)|others?|the (?:other|others|same|latter|former|first|second|third|next|last|previous|answer|reason|reasons|question|problem|point|idea|trick|thing|fact|result|results|rest|one|ones|two|three|difference|opposite|truth|key|whole|other's)\b|not\b|no,|yes\b|also\b|too\b|even\b|like\b|as (?:a result|such|before|i|we|you)\b|in (?:that|this|these|those|such|both|which|other|either|our|my) \b|at (?:that|this|which)\b|for (?:that|this|which)\b|with (?:that|this)\b|to (?:do (?:that|this|so)|that|this)\b|there(?:'s|’s| is| are| was)\b|what(?:'s|’s)? (?:that|this|these|it|they|he|she|happens?|happened|i|we|you)\b|that's why|here\b|such\b|so\b)/i;
+const SUBORDINATE =
+  /^(?:if|when|whenever|as|while|since|once|unless|until|after|before|although|though|because|to|by|in order)\b/i;
+const PLURAL_PRONOUNS = new Set(['they', 'them', 'their', 'theirs', 'themselves']);
+const SINGULAR_PRONOUNS = new Set([
+  'it',
+  'its',
+  'itself',
+  'he',
+  'him',
+  'his',
+  'she',
+  'her',
+  'hers',
+  'himself',
+  'herself',
+]);
+const DEMONSTRATIVES = new Set(['this', 'these', 'those', 'that']);
+const CATAPHORIC = new Set(['who', 'whom', 'that', 'which', 'where', 'when', 'of', 'with', 'whose']);
+const DEICTIC =
+  /\b(?:here|for now|today|yesterday|tomorrow|tonight|earlier|above|below|previously|just (?:saw|said|mentioned|talked|did)|(?:i|we)(?:'ve| have)? (?:just )?(?:saw|said|mentioned|talked|did|discussed|learned|used)|as i|remember,|last|such an?|the same (?:thing|way|study|one|trial)|as (?:before|well)[,.]|either[.]|too[.]|again[.]|instead[.])\b/i;
+
+/** The sentence without connecting words at its start, as it may be shown: a verbatim stretch of it. */
+export function quoteOf(sentence: TaggedSentence): string {
+  const rest = sentence.text.slice(leadLength(sentence.text)).replace(/^["“'‘]+(?=[^"”'’]*$)/, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/**
+ * Whether a sentence is well formed and understandable by itself, at most `maxWords` long; the first reason
+ * against it otherwise. `restored` sentences have no marks and capitals to judge by.
+ */
+export function whyNotQuotable(
+  sentence: TaggedSentence,
+  { maxWords, restored = false }: { maxWords: number; restored?: boolean },
+): Unquotable | undefined {
+  const lead = leadLength(sentence.text);
+  const text = sentence.text.slice(lead);
+  const tokens = sentence.tokens.filter((token) => token.start >= lead);
+  const words = tokens.filter(isWord).length;
+  if (!sentence.whole) return 'piece';
+  if (words < SHORTEST || text.split(/\s+/).length > maxWords) return 'length';
+  const flaw = flawOf(text, tokens);
+  if (flaw) return flaw;
+  if (!restored && lead === 0 && /^\p{Ll}/u.test(text)) return 'lower-case-start';
+  if (!restored && !/[.!?]["'”’]*$/.test(text)) return 'unended';
+  if (['DET', 'CCONJ', 'SCONJ'].includes(tokens.filter(isWord).at(-1)?.pos ?? '')) return 'unended';
+  const first = tokens[0];
+  if (first && ORDERS.has(first.lower) && first.pos !== 'NOUN') return 'order';
+  if (!hasFinite(tokens) || !hasSubject(tokens)) return 'no-verb';
+  if (LEANING.test(text) || isDislocated(tokens)) return 'dependent-start';
+  if (SUBORDINATE.test(text) && !mainClauseFollows(tokens)) return 'dependent-start';
+  // «What it can do, what it cannot do.»: a heading, unless «What …» is itself the subject of a sentence.
+  if (
+    !text.endsWith('?') &&
+    /^(?:what|how|who|where|why)\b/i.test(text) &&
+    !/^what [^,]+ (?:is|are) /i.test(text)
+  )
+    return 'dependent-start';
+  if (DEICTIC.test(text) || dangles(tokens)) return 'dangling';
+  return undefined;
+}
+
+/** What is wrong with a stretch of words wherever it begins; undefined when nothing is. */
+export function flawOf(text: string, tokens: readonly Token[]): Unquotable | undefined {
+  if (/--|—|–|\[|\]|\.\.\.|…|\(|\)|�|\*|\b-$/.test(text)) return 'broken-off';
+  if (
+    /\b(\w+(?:['’]\w+)?)[,]? \1\b/i.test(text.replace(/\b(?:that that|had had|very,? very)\b/gi, '')) ||
+    repeatsPair(tokens)
+  )
+    return 'repetition';
+  if (FILLERS.test(text)) return 'filler';
+  if (HOUSEKEEPING.test(text)) return 'housekeeping';
+  if (POINTING.test(text)) return 'pointing';
+  if (COARSE.test(text)) return 'coarse';
+  if (hasSymbol(tokens)) return 'symbol';
+  if (tokens.some((token) => /^(?:i|me|my|mine|myself|i['’]\w+)$/.test(token.lower))) return 'first-person';
+  if (ROLE_PLAY.test(text)) return 'spoken-role';
+  return undefined;
+}
+
+/** «the cost of the cost of»: somebody began again. */
+function repeatsPair(tokens: readonly Token[]): boolean {
+  for (let at = 0; at + 3 < tokens.length; at += 1) {
+    const [a, b, c, d] = [tokens[at], tokens[at + 1], tokens[at + 2], tokens[at + 3]];
+    if (a?.lower === c?.lower && b?.lower === d?.lower && isWord(a) && isWord(b)) return true;
+  }
+  const words = tokens.filter(isWord).map(({ lower }) => lower);
+  const seen = new Set<string>();
+  for (let at = 0; at + 5 <= words.length; at += 1) {
+    const five = words.slice(at, at + 5).join(' ');
+    if (seen.has(five)) return true;
+    seen.add(five);
+  }
+  return false;
+}
+
+/** A letter or a letter with digits that stands for a quantity: «P1», «dQ», «w». */
+function hasSymbol(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    (token) =>
+      (/^\p{L}\.?$/u.test(token.text) && !/^[AaIO]\.?$/.test(token.text)) ||
+      (/\d/.test(token.text) &&
+        /\p{L}/u.test(token.text) &&
+        !/^\d+(?:st|nd|rd|th|s|k|am|pm|%)$/i.test(token.text)) ||
+      /^(?:[=+×÷∑∫√_^<>|\\{}]|delta|epsilon|sigma|theta|lambda|[dΔδ]\p{Lu})$/u.test(token.text),
+  );
+}
+
+/** A finite verb that is not the second of two: «and get …» goes on with the clause before. */
+function hasOwnVerb(tokens: readonly Token[], from: number): boolean {
+  return tokens.some(
+    (token, index) =>
+      index >= from &&
+      isFiniteVerb(tokens, index) &&
+      (token.pos === 'AUX' || previousWord(tokens, index)?.pos !== 'CCONJ'),
+  );
+}
+
+/** What a main clause begins with; not «and get …» or «training with …». */
+function beginsClause(token: Token | undefined): boolean {
+  return token !== undefined && (isNominal(token) || /^(?:DET|PRON|ADJ|NUM|ADV|SCONJ)$/.test(token.pos));
+}
+
+/** «If …, then …»: a finite verb on both sides of a comma. */
+function mainClauseFollows(tokens: readonly Token[]): boolean {
+  for (const [index, token] of tokens.entries()) {
+    if (token.text !== ',') continue;
+    if (beginsClause(tokens[index + 1]) && hasOwnVerb(tokens, index + 1)) return true;
+  }
+  return tokens.some((token, index) => index > 3 && token.lower === 'then' && hasFinite(tokens, index));
+}
+
+/** A pronoun or demonstrative whose noun does not stand before it in the sentence. */
+export function dangles(tokens: readonly Token[]): boolean {
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens.slice(0, index);
+    const next = tokens[index + 1];
+    if (DEMONSTRATIVES.has(token.lower) && pointsBack(tokens, index)) return true;
+    if (
+      PLURAL_PRONOUNS.has(token.lower) &&
+      !before.some(isPlural)
+    )
+      return true;
+    if (SINGULAR_PRONOUNS.has(token.lower)) {
+      if (token.lower === 'it' && isExpletive(tokens, index)) continue;
+      // «With equity, it gets harder»: the noun before the comma is not what «it» means.
+      if (token.lower === 'it' && tokens[0]?.pos === 'ADP' && tokens[index - 1]?.text === ',') return true;
+      if (!before.some(isNominal) || isContact(tokens, index)) return true;
+    }
+    if (token.lower === 'one' && isWord(next) && next?.pos === 'AUX') return true;
+  }
+  return false;
+}
+
+/** «the revenues it makes»: a pronoun in the subject, whose noun can only stand outside the sentence. */
+function isContact(tokens: readonly Token[], index: number): boolean {
+  return isNominal(tokens[index - 1]) && !hasFinite(tokens, 0, index);
+}
+
+/** «Never really worked.»: nobody or nothing stands before the verb, or a question would put it after. */
+function hasSubject(tokens: readonly Token[]): boolean {
+  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index));
+  const before = tokens.slice(0, verb);
+  if (
+    verb === 0 ||
+    before.some(
+      (token) =>
+        isNominal(token) ||
+        token.pos === 'PRON' ||
+        /^(?:there|what|who|when|where|how|why)$/.test(token.lower),
+    )
+  )
+    return true;
+  return before.some(({ pos }) => pos === 'DET' || pos === 'VERB' || pos === 'NUM' || pos === 'ADJ');
+}
+
+/** «A shift up or out, depending …», «The costs of it, the first cost is …»: one comma before the verb. */
+function isDislocated(tokens: readonly Token[]): boolean {
+  if (!nounPhraseAt(tokens, 0)) return false;
+  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index));
+  return tokens.slice(0, Math.max(0, verb)).filter(({ text }) => text === ',').length === 1;
+}
+
+/** «it is easy to …», «it turns out that …»: nothing is meant by «it». */
+export function isExpletive(tokens: readonly Token[], index: number): boolean {
+  const rest = tokens.slice(index + 1, index + 9);
+  const verb = rest[0];
+  if (!verb) return false;
+  if (/^(?:is|was|'s|’s|would|will|can|may|might|becomes?|turns|seems|takes|makes)$/.test(verb.lower)) {
+    const said = rest
+      .slice(1)
+      .find((token) => token.pos !== 'ADV' && token.pos !== 'PART' && token.lower !== 'be');
+    const judged =
+      said?.pos === 'ADJ' || said?.pos === 'VERB' || /^(?:turns|seems|takes|makes)$/.test(verb.lower);
+    const cleft = rest.some((token) => token.lower === 'not') && said?.pos === 'DET';
+    return (
+      (judged || cleft) &&
+      rest.some((token, at) => at > 0 && (token.lower === 'to' || token.lower === 'that'))
+    );
+  }
+  return false;
+}
+
+/** Verbs that take a clause: «know that demand rises», but not «discover that wheel». */
+const TELLING = new Set(
+  'say know think mean show see find believe assume suggest imply claim argue note learn realize realise conclude understand remember expect ensure prove tell observe hope feel notice guess demonstrate reveal indicate agree decide require predict report state hold explain propose accept imagine suppose guarantee hear read doubt be so such require recall point'.split(
+    ' ',
+  ),
+);
+
+/** What «they» can stand for. */
+function isPlural(token: Token): boolean {
+  if (/^(?:everyone|everybody|someone|somebody|anyone|anybody|nobody|people|children|men|women|and|who|whoever)$/.test(token.lower)) return true;
+  return isNominal(token) && token.lower !== token.lemma;
+}
+
+/** «this», «that» and the like where they point at something outside the sentence. */
+export function pointsBack(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  const next = tokens[index + 1];
+  if (!token) return false;
+  if (token.lower !== 'that') {
+    if (next && CATAPHORIC.has(next.lower)) return false;
+    // «those that», «these two» after a noun of the sentence is too uncertain to show.
+    return true;
+  }
+  if (index <= 1 && before?.pos === 'AUX') return true;
+  if (before && /^(?:do|does|did|doing|done)$/.test(before.lower)) return true;
+  // «Whenever …, that is …» points at its own clause.
+  if (
+    before?.text === ',' &&
+    tokens.slice(0, index).some(({ lower }) => /^(?:when|whenever|if)$/.test(lower))
+  )
+    return false;
+  if (!before || before.pos === 'PUNCT') return before?.text !== ',' || next?.pos === 'AUX';
+  if (before.pos === 'ADP' || before.pos === 'CCONJ') {
+    // «better off that don't happen» goes on, «in that case» points back.
+    return !(next?.pos === 'VERB' || (next?.pos === 'AUX' && !/^(?:is|'s|’s|was)$/.test(next.lower)));
+  }
+  // A relative or a complement clause follows its noun, verb or adjective and holds a verb of its own.
+  if (next && (next.pos === 'NOUN' || next.pos === 'ADJ' || next.pos === 'NUM')) {
+    const verbBefore =
+      TELLING.has(before.lemma) || before.pos === 'AUX' || before.pos === 'ADJ' || isNominal(before);
+    // «is that point where …» points forward.
+    const forward = tokens.slice(index + 2, index + 5).some((other) => CATAPHORIC.has(other.lower));
+    return !(verbBefore && hasFinite(tokens, index + 2)) && !forward;
+  }
+  return !next || next.pos === 'PUNCT';
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { type Client, createClient } from '@pegasus/core/client.ts';
+import type { LaunchContext } from './define.ts';
+
+const STOP_MS = 15_000;
+
+/** The real product, running in a process of its own on an empty data folder and any free port. */
+export interface Product {
+  client: Client;
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** Starts it as somebody would who types `npm start`; its output is kept beside the proof. */
+export async function startProduct({
+  root,
+  scratch,
+  evidence,
+  signal,
+  note,
+}: LaunchContext): Promise<Product> {
+  const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('PEGASUS_'));
+  const child = spawn(process.execPath, [join(root, 'server/bin/pegasus.mjs'), 'serve'], {
+    cwd: root,
+    env: { ...Object.fromEntries(ours), PEGASUS_DATA: join(scratch, 'data'), PEGASUS_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('exit', (code, killedBy) => resolve(`exit ${code ?? killedBy}`));
+  });
+  const log = createWriteStream(join(evidence, 'server.log'));
+  let printed = '';
+  const address = new Promise<string>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        log.write(text);
+        printed = (printed + text).slice(-8000);
+        const found = /Pegasus is at (http:\S+)/.exec(printed)?.[1];
+        if (found) resolve(found);
+      });
+    }
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await exited;
+    clearTimeout(timer);
+    log.end();
+  };
+
+  const begun = performance.now();
+  const failed = exited.then((end) => {
+    throw new Error(`The server did not start (${end}): ${printed.trim().slice(-1000)}`);
+  });
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('The server was not up in time.')), {
+      once: true,
+    });
+  });
+  try {
+    const baseUrl = await Promise.race([address, failed, aborted]);
+    // From here on its end is noticed by whoever calls it.
+    failed.catch(() => undefined);
+    aborted.catch(() => undefined);
+    const client = createClient({ baseUrl });
+    const { status, parts } = await client.ready({ signal });
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    if (status !== 'ok') throw new Error(`The server is up but not ready: ${JSON.stringify(parts)}`);
+    note(`Server process ${child.pid} is ready at ${baseUrl} after ${seconds} s, on an empty data folder.`);
+    return { client, address: baseUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

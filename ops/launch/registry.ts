@@ -1,0 +1,43 @@
+import { minimumQuality } from './3.4-minimum-quality.ts';
+import { criticalPath } from './8.1-critical-path.ts';
+import type { LaunchRow } from './define.ts';
+
+/** All that must be proved before a launch. What has no program yet counts as not proved. */
+export const launchRows: readonly LaunchRow[] = [
+  { id: '1.1', title: 'Auth on every endpoint' },
+  { id: '1.2', title: 'Rate limits and size limits' },
+  { id: '1.3', title: 'Structured logs' },
+  { id: '1.4', title: 'Dead letters and replay' },
+  { id: '1.5', title: 'Idempotency' },
+  { id: '1.6', title: 'Configuration checked at start' },
+  { id: '2.1', title: 'Backup and restore of Postgres and objects' },
+  { id: '2.2', title: 'Migration rollback' },
+  { id: '2.3', title: 'Retention' },
+  { id: '2.4', title: 'Integrity' },
+  { id: '3.1', title: 'Golden outputs for each preset' },
+  { id: '3.2', title: 'Schema drift' },
+  { id: '3.3', title: 'Thread continuity' },
+  minimumQuality,
+  { id: '4.1', title: 'Navigation and error states' },
+  { id: '4.2', title: 'Record and upload: progress and retry' },
+  { id: '4.3', title: 'Status timeline and stage-level failures' },
+  { id: '4.4', title: 'Review screens' },
+  { id: '4.5', title: 'Export: download, open, share' },
+  { id: '5.1', title: 'SLOs' },
+  { id: '5.2', title: 'Metrics' },
+  { id: '5.3', title: 'Alerts on failure spikes and queue backlog' },
+  { id: '5.4', title: 'Dashboards of per-stage timings' },
+  { id: '6.1', title: 'Secrets guidance per deploy target' },
+  { id: '6.2', title: 'Personal-data policy' },
+  { id: '6.3', title: 'Deletion with audit' },
+  { id: '6.4', title: 'Vulnerability scanning in CI' },
+  { id: '7.1', title: 'One deployment guide for API, worker and storage' },
+  { id: '7.2', title: 'Health and readiness' },
+  { id: '7.3', title: 'Staging parity' },
+  { id: '7.4', title: 'Release checklist with rollback' },
+  criticalPath,
+  { id: '8.2', title: 'Reproducible deploy from main' },
+  { id: '8.3', title: 'Mobile build validated' },
+  { id: '8.4', title: 'Incident runbooks' },
+  { id: '8.5', title: 'Canary' },
+];

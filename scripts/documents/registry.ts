@@ -1,0 +1,17 @@
+import { artifactSchemasDocument } from './artifact-schemas.ts';
+import { databaseSchemaDocument } from './database-schema.ts';
+import type { Document } from './define.ts';
+import { metricsDocument } from './metrics.ts';
+import { openApiDocumentFile } from './openapi.ts';
+import { problemsDocument } from './problems.ts';
+import { settingsDocument } from './settings.ts';
+
+/** Everything that is written from the code. */
+export const documents: readonly Document[] = [
+  problemsDocument,
+  settingsDocument,
+  metricsDocument,
+  openApiDocumentFile,
+  artifactSchemasDocument,
+  databaseSchemaDocument,
+];

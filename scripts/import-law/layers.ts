@@ -1,0 +1,191 @@
+/**
+ * Who may import whom, as a table. The first layer whose `files` match a file judges it.
+ *
+ * Targets are written as
+ * - `library`: anything from npm; a bare name such as `zod` allows that library only
+ * - `node`: what Node.js brings
+ * - a path pattern from the root of the project: `*` is anything within a folder, `**` anything below it
+ */
+export interface Layer {
+  name: string;
+  files: readonly string[];
+  may: readonly string[];
+  /** What to do instead, for whoever broke it. */
+  remedy: string;
+}
+
+/** Kinds of which one can add a member by adding a file. */
+export const KINDS = ['speech', 'media', 'language', 'exporters', 'storage', 'captions'] as const;
+
+const CORE = 'core/src/**';
+
+/** What stands in the folder of a kind and is no member of it: rules that hold for all members. */
+const COMMON_RULES = [
+  'server/src/exporters/file-name.ts',
+  'server/src/media/sniff-stream.ts',
+  'server/src/storage/key.ts',
+];
+const DEFINITIONS = [...KINDS.map((kind) => `server/src/${kind}/define.ts`), ...COMMON_RULES];
+/** The one joint between stages and the database: run-stage and its two parts. */
+const RUN_STAGE = ['run-stage', 'enqueue', 'heartbeat'].map((name) => `server/src/stages/${name}.ts`);
+const REGISTRIES = KINDS.map((kind) => `server/src/${kind}/registry.ts`);
+/** Single files of the server that anything above the stages may use. */
+const SERVER_FILES = [
+  'changes',
+  'config',
+  'data-folder',
+  'lectures',
+  'metrics',
+  'services',
+  'slo',
+  'version',
+].map((name) => `server/src/${name}.ts`);
+
+const kindLayers = KINDS.flatMap((kind): Layer[] => [
+  {
+    name: `registry of ${kind}`,
+    files: [`server/src/${kind}/registry.ts`],
+    may: [`server/src/${kind}/**`, CORE, 'server/src/config.ts', 'library', 'node'],
+    remedy: 'A registry lists the members of its own folder; hand in anything else as an argument.',
+  },
+  {
+    name: `implementations of ${kind}`,
+    files: [`server/src/${kind}/**`],
+    may: [`server/src/${kind}/**`, CORE, 'library', 'node'],
+    remedy: `A member of ${kind} knows its define.ts, its folder, core and libraries; take the rest as an argument.`,
+  },
+]);
+
+export const layers: readonly Layer[] = [
+  {
+    name: 'core tests',
+    files: ['core/src/**/*.test.ts'],
+    may: [CORE, 'zod', 'node', 'fixtures/**'],
+    remedy: 'Core is tested by itself; a test that needs the server belongs there.',
+  },
+  {
+    name: 'core',
+    files: [CORE],
+    may: [CORE, 'zod'],
+    remedy: 'Core also runs on a phone: it may use zod and itself. Take the tool as an argument.',
+  },
+  {
+    name: 'server tests',
+    files: ['server/src/**/*.test.ts'],
+    may: [CORE, 'server/src/**', 'fixtures/**', 'library', 'node'],
+    remedy: 'A test of the server uses server, core and fixtures.',
+  },
+  ...kindLayers,
+  {
+    name: 'run-stage',
+    files: RUN_STAGE,
+    may: [
+      'server/src/stages/**',
+      ...DEFINITIONS,
+      'server/src/db/**',
+      'server/src/queue/define.ts',
+      ...SERVER_FILES,
+      CORE,
+      'library',
+      'node',
+    ],
+    remedy: 'run-stage alone joins stages with database and queue; it uses no implementation.',
+  },
+  {
+    name: 'stages',
+    files: ['server/src/stages/**'],
+    may: ['server/src/stages/**', ...DEFINITIONS, CORE, 'zod', 'node'],
+    remedy: 'A stage is a plain function: take what it needs as a tool typed by a define.ts.',
+  },
+  {
+    name: 'database',
+    files: ['server/src/db/**'],
+    may: ['server/src/db/**', CORE, 'library', 'node'],
+    remedy: 'The database knows core and itself; whoever calls it brings the rest.',
+  },
+  {
+    name: 'queue',
+    files: ['server/src/queue/**'],
+    may: ['server/src/queue/**', 'server/src/db/**', CORE, 'library', 'node'],
+    remedy: 'The queue knows the database, core and itself.',
+  },
+  {
+    name: 'http',
+    files: ['server/src/http/**'],
+    may: [
+      'server/src/http/**',
+      'server/package.json',
+      ...SERVER_FILES,
+      ...DEFINITIONS,
+      ...REGISTRIES,
+      'server/src/db/**',
+      'server/src/queue/define.ts',
+      CORE,
+      'library',
+      'node',
+    ],
+    remedy: 'Use services, a registry or a define.ts; an implementation is chosen in services.ts only.',
+  },
+  {
+    name: 'server programs',
+    files: ['server/src/*.ts', 'server/src/commands/**'],
+    may: [
+      'server/src/*.ts',
+      'server/src/commands/**',
+      'server/package.json',
+      ...DEFINITIONS,
+      ...REGISTRIES,
+      'server/src/stages/define.ts',
+      'server/src/stages/registry.ts',
+      ...RUN_STAGE,
+      'server/src/db/**',
+      'server/src/queue/**',
+      'server/src/http/**',
+      CORE,
+      'library',
+      'node',
+    ],
+    remedy: 'Go through the registry of the kind; only a registry knows its implementations.',
+  },
+  {
+    name: 'app',
+    files: ['app/src/**'],
+    may: ['app/src/**', CORE, 'library'],
+    remedy: 'The app talks to the server over HTTP and shares core only.',
+  },
+  {
+    name: 'operations',
+    files: ['ops/**'],
+    may: ['ops/**', CORE, 'server/src/metrics.ts', 'server/src/slo.ts', 'library', 'node'],
+    remedy: 'Operations look at the product from outside: over HTTP, or through metrics.ts and slo.ts.',
+  },
+  {
+    name: 'end-to-end tests',
+    files: ['e2e/**'],
+    may: ['e2e/**', 'fixtures/**', CORE, 'library', 'node'],
+    remedy: 'End-to-end tests know the product over HTTP only.',
+  },
+  {
+    name: 'scripts',
+    files: ['scripts/**', 'fixtures/**'],
+    may: ['scripts/**', 'fixtures/**', 'ops/**', 'server/src/**', CORE, 'library', 'node'],
+    remedy: 'Scripts use the project and nothing uses scripts.',
+  },
+];
+
+/** Nobody imports a program: it starts when it is loaded. */
+export const PROGRAMS = ['server/src/main.ts', 'server/src/cli.ts'];
+
+/** The environment is read here and handed on as a parsed configuration. */
+export const ENVIRONMENT_READERS = [...PROGRAMS, 'scripts/**', 'ops/**', 'e2e/**'];
+
+export const BANNED_NAMES = ['index', 'utils', 'helpers', 'types'];
+
+/** Names and default exports that Expo's router demands. */
+export const FRAMEWORK_FILES = ['app/src/app/**'];
+
+/** Files that are longer than the limit, each with why it stays one file. */
+export const LONG_FILES: Readonly<Record<string, string>> = {
+  'core/src/problem.ts':
+    'One table of everything that can go wrong, ten lines a row; apart, rows would drift.',
+};

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { DEFAULT_PRESET, presets } from '@pegasus/core/presets/registry.ts';
+import { toProblem } from '@pegasus/core/problem.ts';
+import { Command, Option } from 'commander';
+import { EXIT, exitCodeOf } from './commands/exit-code.ts';
+import { createTerminal, type Terminal } from './commands/terminal.ts';
+import { type Config, describeConfig, readConfig } from './config.ts';
+
+interface Context {
+  config: Config;
+  terminal: Terminal;
+  signal: AbortSignal;
+}
+type Outcome = Promise<{ code: number; result: unknown }>;
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    // The second time somebody means it.
+    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+    stop.abort(name);
+  });
+}
+
+/** Runs a command: settings read, result printed, every failure told in plain words with its remedy. */
+async function run(command: Command, quietLog: boolean, work: (context: Context) => Outcome): Promise<void> {
+  const { json = false, data } = command.optsWithGlobals<{ json?: boolean; data?: string }>();
+  const terminal = createTerminal({ json });
+  try {
+    const environment: NodeJS.ProcessEnv = { ...process.env, ...(data ? { PEGASUS_DATA: data } : {}) };
+    // A command for people shows progress and not log lines, unless they ask for them.
+    if (quietLog) environment.PEGASUS_LOG_LEVEL ??= 'fatal';
+    const { code, result } = await work({ config: readConfig(environment), terminal, signal: stop.signal });
+    terminal.clear();
+    if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    process.exitCode = code;
+  } catch (error) {
+    terminal.clear();
+    const problem = toProblem(error);
+    if (json) process.stdout.write(`${JSON.stringify({ problem: problem.toDocument() }, null, 2)}\n`);
+    process.stderr.write(`✗ ${problem.message}\n  What to do: ${problem.entry.remedy}\n`);
+    if (problem.code === 'internal' && problem.cause instanceof Error)
+      process.stderr.write(`  Cause: ${problem.cause.stack}\n`);
+    process.exitCode = exitCodeOf(problem);
+  }
+}
+
+const presetOption = () =>
+  new Option('-p, --preset <id>', `style of revision: ${presets.map(({ id }) => id).join(', ')}`).default(
+    DEFAULT_PRESET,
+  );
+
+const program = new Command('pegasus')
+  .description('Turns a recorded lecture into revision material; every line links to its moment.')
+  .version(version)
+  .option('--json', 'print the result as JSON on standard output and nothing else')
+  .option('--data <folder>', 'folder for everything that is kept (PEGASUS_DATA)')
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError()
+  .exitOverride((exit) => process.exit(exit.exitCode === 0 ? EXIT.ok : EXIT.usage))
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0 done                      4 something about this machine or its settings
+  1 a fault of Pegasus        5 a decoder, speech or language provider failed
+  2 wrong use of the command  6 too little material to export
+  3 the input cannot be used  130 interrupted`,
+  );
+
+program
+  .command('lecture')
+  .description('all four stages for a recording or captions: material on the screen, files in a folder')
+  .argument('<file>', 'm4a, mp3, wav, flac, ogg, opus, webm, mp4, mov, or captions: vtt, srt, sbv')
+  .addOption(presetOption())
+  .option('-c, --course <name>', 'course that the lecture belongs to', 'My lectures')
+  .option('-t, --title <title>', 'title of the lecture; else the name of the file')
+  .option('-o, --out <folder>', 'folder for the files; else one named like the lecture, here')
+  .action((file, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/lecture.ts')).runLecture(file, options, context),
+    ),
+  );
+
+program
+  .command('transcribe')
+  .description('words of a recording with their times; keeps nothing')
+  .argument('<file>', 'a recording')
+  .option('-o, --out <file>', 'file for the transcript as JSON')
+  .action((file, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/transcribe.ts')).runTranscribe(file, options, context),
+    ),
+  );
+
+program
+  .command('generate')
+  .description('material from a transcript or captions; keeps nothing')
+  .argument('<transcript>', 'JSON that «transcribe» wrote, or vtt, srt, sbv')
+  .addOption(presetOption())
+  .option('-c, --course <name>', 'name of the course, for the exports')
+  .option('-t, --title <title>', 'title of the lecture; else the name of the file')
+  .option('-o, --out <folder>', 'folder for the files')
+  .action((file, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/generate.ts')).runGenerate(file, options, context),
+    ),
+  );
+
+program
+  .command('serve')
+  .description('serve the product on this machine: API, page, worker and all it needs in one process')
+  .option('--port <number>', 'port to listen on (PEGASUS_PORT)')
+  .action((options, command) => {
+    if (options.port) process.env.PEGASUS_PORT = options.port;
+    return run(command, false, async (context) => (await import('./commands/serve.ts')).runServe(context));
+  });
+
+program
+  .command('worker')
+  .description('work off what is queued, without serving anything, until it is stopped')
+  .action((_options, command) =>
+    run(command, false, async (context) => (await import('./commands/worker.ts')).runWorker(context)),
+  );
+
+program
+  .command('migrate')
+  .description('bring the database schema to the newest version, or to another')
+  .option('--to <name>', 'a migration, or «none» to take all back')
+  .option('--dry-run', 'only say what is waiting')
+  .action((options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/migrate.ts')).runMigrate(options, context),
+    ),
+  );
+
+program
+  .command('config')
+  .description('the effective settings, secrets masked')
+  .action((_options, command) =>
+    run(command, true, async ({ config, terminal }) => {
+      const rows = describeConfig(config);
+      for (const { name, value } of rows) terminal.say(`${name.padEnd(30)}${value}`);
+      return { code: EXIT.ok, result: Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
+    }),
+  );
+
+program
+  .command('doctor')
+  .description('say what is missing on this machine and how to get it')
+  .action((_options, command) =>
+    run(command, true, async (context) => (await import('./commands/doctor.ts')).runDoctor(context)),
+  );
+
+await program.parseAsync();

@@ -1,0 +1,158 @@
+import type { Lecture, LectureState } from '@pegasus/core/lecture.ts';
+import { Problem, type ProblemDocument } from '@pegasus/core/problem.ts';
+import type { StageName } from '@pegasus/core/stage-run.ts';
+import { sql } from 'kysely';
+import type { Query } from './open.ts';
+import { type Page, type PageRequest, readCursor, toPage } from './page.ts';
+
+function selectLectures(query: Query, ownerId: string) {
+  return query
+    .selectFrom('lectures')
+    .innerJoin('courses', 'courses.id', 'lectures.course_id')
+    .innerJoin('recordings', 'recordings.lecture_id', 'lectures.id')
+    .leftJoin('ingested', 'ingested.lecture_id', 'lectures.id')
+    .where('lectures.owner_id', '=', ownerId)
+    .select([
+      'lectures.id',
+      'lectures.course_id',
+      'courses.name as course_name',
+      'lectures.title',
+      'lectures.preset_id',
+      'lectures.state',
+      'lectures.stage',
+      'lectures.problem',
+      'lectures.created_at',
+      'lectures.finished_at',
+      'recordings.kind',
+      'recordings.file_name',
+      'recordings.media_type',
+      'recordings.bytes',
+      'ingested.seconds',
+    ]);
+}
+
+type LectureRow = Awaited<ReturnType<ReturnType<typeof selectLectures>['execute']>>[number];
+
+function toLecture(row: LectureRow): Lecture {
+  return {
+    id: row.id,
+    courseId: row.course_id,
+    courseName: row.course_name,
+    title: row.title,
+    presetId: row.preset_id,
+    state: row.state,
+    ...(row.stage ? { stage: row.stage } : {}),
+    ...(row.problem ? { problem: row.problem } : {}),
+    recording: {
+      kind: row.kind,
+      fileName: row.file_name,
+      mediaType: row.media_type,
+      bytes: Number(row.bytes),
+    },
+    ...(row.seconds === null ? {} : { seconds: row.seconds }),
+    createdAt: row.created_at.toISOString(),
+    ...(row.finished_at ? { finishedAt: row.finished_at.toISOString() } : {}),
+  };
+}
+
+export async function listLectures(
+  query: Query,
+  ownerId: string,
+  page: PageRequest & { course?: string | undefined },
+): Promise<Page<Lecture>> {
+  const after = readCursor(page.cursor);
+  let select = selectLectures(query, ownerId)
+    .orderBy('lectures.created_at', 'desc')
+    .orderBy('lectures.id')
+    .limit(page.limit + 1);
+  if (page.course) select = select.where('lectures.course_id', '=', page.course);
+  if (after) {
+    select = select.where(
+      sql<boolean>`(lectures.created_at < ${after.createdAt} or (lectures.created_at = ${after.createdAt} and lectures.id > ${after.id}))`,
+    );
+  }
+  return toPage((await select.execute()).map(toLecture), page.limit);
+}
+
+/** Throws Problem `not-found`, for a lecture of somebody else too. */
+export async function getLecture(query: Query, ownerId: string, lectureId: string): Promise<Lecture> {
+  const row = await selectLectures(query, ownerId).where('lectures.id', '=', lectureId).executeTakeFirst();
+  if (!row) throw new Problem('not-found', 'There is no such lecture.');
+  return toLecture(row);
+}
+
+export interface NewLecture {
+  id: string;
+  courseId: string;
+  title: string;
+  presetId: string;
+  createdAt: Date;
+}
+
+export async function insertLecture(query: Query, ownerId: string, lecture: NewLecture): Promise<void> {
+  await query
+    .insertInto('lectures')
+    .values({
+      id: lecture.id,
+      owner_id: ownerId,
+      course_id: lecture.courseId,
+      title: lecture.title,
+      preset_id: lecture.presetId,
+      state: 'processing',
+      stage: 'ingest',
+      created_at: lecture.createdAt.toISOString(),
+    })
+    .execute();
+}
+
+export interface LectureMove {
+  to: LectureState;
+  stage?: StageName | undefined;
+  problem?: ProblemDocument | undefined;
+  at: Date;
+}
+
+/**
+ * Moves a lecture to another state if it still is in one of `from`. Says whether it did, so that two who
+ * decide at once do not both win.
+ */
+export async function moveLecture(
+  query: Query,
+  lectureId: string,
+  from: readonly LectureState[],
+  move: LectureMove,
+): Promise<boolean> {
+  const row = await query
+    .updateTable('lectures')
+    .set({
+      state: move.to,
+      stage: move.stage ?? null,
+      problem: move.problem ? JSON.stringify(move.problem) : null,
+      finished_at: move.to === 'processing' ? null : move.at.toISOString(),
+    })
+    .where('id', '=', lectureId)
+    .where('state', 'in', from)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The row alone, locked until the transaction ends; undefined when the lecture is gone. */
+export async function lockLecture(transaction: Query, lectureId: string) {
+  return transaction
+    .selectFrom('lectures')
+    .select(['id', 'owner_id', 'course_id', 'state', 'preset_id'])
+    .where('id', '=', lectureId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function deleteLectureRow(query: Query, ownerId: string, lectureId: string): Promise<boolean> {
+  const row = await query
+    .deleteFrom('lectures')
+    .where('id', '=', lectureId)
+    .where('owner_id', '=', ownerId)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}

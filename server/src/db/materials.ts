@@ -1,0 +1,88 @@
+import type { LectureFacts, MaterialName, Materials } from '../stages/define.ts';
+import { listArtifacts, saveArtifacts } from './artifacts.ts';
+import { listExports, saveExports } from './exports.ts';
+import { getIngested, saveIngested } from './ingested.ts';
+import type { Query } from './open.ts';
+import { getRecording } from './recordings.ts';
+import { getTranscript, saveTranscript } from './transcripts.ts';
+
+/** How each material is read and stored. The recording is stored when the lecture is accepted, by no stage. */
+const readers: { [Name in MaterialName]: (query: Query, lecture: LectureFacts) => Promise<Materials[Name]> } =
+  {
+    recording: (query, { ownerId, id }) => getRecording(query, ownerId, id),
+    ingested: (query, { ownerId, id }) => getIngested(query, ownerId, id),
+    transcript: (query, { ownerId, id }) => getTranscript(query, ownerId, id),
+    artifacts: (query, { ownerId, id, presetId }) => listArtifacts(query, ownerId, id, presetId),
+    exports: (query, { ownerId, id, presetId }) => listExports(query, ownerId, id, presetId),
+  };
+
+const writers: {
+  [Name in MaterialName]: (query: Query, lecture: LectureFacts, material: Materials[Name]) => Promise<void>;
+} = {
+  recording: async () => {
+    throw new Error('A recording is stored when it is accepted.');
+  },
+  ingested: (query, { ownerId, id }, ingested) => saveIngested(query, ownerId, id, ingested),
+  transcript: (query, { ownerId, id }, transcript) => saveTranscript(query, ownerId, id, transcript),
+  artifacts: (query, { ownerId }, artifacts) => saveArtifacts(query, ownerId, artifacts),
+  exports: (query, { ownerId, id, presetId }, files) => saveExports(query, ownerId, id, presetId, files),
+};
+
+export async function readMaterials(
+  query: Query,
+  lecture: LectureFacts,
+  names: readonly MaterialName[],
+): Promise<Partial<Materials>> {
+  const entries = await Promise.all(
+    names.map(async (name) => [name, await readers[name](query, lecture)] as const),
+  );
+  return Object.fromEntries(entries);
+}
+
+export async function writeMaterials(
+  query: Query,
+  lecture: LectureFacts,
+  made: Partial<Materials>,
+): Promise<void> {
+  for (const name of Object.keys(made) as MaterialName[]) await writeMaterial(query, lecture, name, made);
+}
+
+async function writeMaterial<Name extends MaterialName>(
+  query: Query,
+  lecture: LectureFacts,
+  name: Name,
+  made: Partial<Materials>,
+): Promise<void> {
+  const material = made[name];
+  if (material !== undefined) await writers[name](query, lecture, material as Materials[Name]);
+}
+
+/** What a stage is told of its lecture; undefined when the lecture is gone. */
+export async function readLectureFacts(
+  query: Query,
+  lectureId: string,
+  presetId: string,
+): Promise<LectureFacts | undefined> {
+  const row = await query
+    .selectFrom('lectures')
+    .innerJoin('courses', 'courses.id', 'lectures.course_id')
+    .select([
+      'lectures.owner_id',
+      'lectures.course_id',
+      'courses.name',
+      'lectures.title',
+      'lectures.created_at',
+    ])
+    .where('lectures.id', '=', lectureId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    id: lectureId,
+    ownerId: row.owner_id,
+    courseId: row.course_id,
+    courseName: row.name,
+    title: row.title,
+    presetId,
+    createdAt: row.created_at.toISOString(),
+  };
+}

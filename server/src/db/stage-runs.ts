@@ -1,0 +1,163 @@
+import type { ProblemDocument } from '@pegasus/core/problem.ts';
+import type { Progress, StageName, StageRun } from '@pegasus/core/stage-run.ts';
+import type { Selectable } from 'kysely';
+import { getLecture } from './lectures.ts';
+import type { Query } from './open.ts';
+import type { Tables } from './tables.ts';
+
+export type StageRunRow = Selectable<Tables['stage_runs']>;
+
+export interface NewStageRun {
+  id: string;
+  ownerId: string;
+  lectureId: string;
+  presetId: string;
+  stage: StageName;
+  attempt: number;
+  jobId: string;
+  queuedAt: Date;
+}
+
+export async function insertStageRun(query: Query, run: NewStageRun): Promise<void> {
+  await query
+    .insertInto('stage_runs')
+    .values({
+      id: run.id,
+      owner_id: run.ownerId,
+      lecture_id: run.lectureId,
+      preset_id: run.presetId,
+      stage: run.stage,
+      attempt: run.attempt,
+      state: 'waiting',
+      job_id: run.jobId,
+      queued_at: run.queuedAt.toISOString(),
+    })
+    .execute();
+}
+
+/** The newest try at a stage; undefined when it was never queued. */
+export async function newestStageRun(
+  query: Query,
+  lectureId: string,
+  presetId: string,
+  stage: StageName,
+): Promise<StageRunRow | undefined> {
+  return query
+    .selectFrom('stage_runs')
+    .selectAll()
+    .where('lecture_id', '=', lectureId)
+    .where('preset_id', '=', presetId)
+    .where('stage', '=', stage)
+    .orderBy('attempt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function startStageRun(query: Query, id: string, at: Date): Promise<boolean> {
+  const row = await query
+    .updateTable('stage_runs')
+    .set({ state: 'running', started_at: at.toISOString(), heartbeat_at: at.toISOString() })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes that a run is alive and how far it is. False when it is not running any more: it was cancelled or taken over. */
+export async function touchStageRun(
+  query: Query,
+  id: string,
+  at: Date,
+  progress: Progress | undefined,
+): Promise<boolean> {
+  const row = await query
+    .updateTable('stage_runs')
+    .set({ heartbeat_at: at.toISOString(), ...(progress ? { progress: JSON.stringify(progress) } : {}) })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export type StageRunEnd =
+  | { state: 'succeeded' }
+  | { state: 'failed'; problem: ProblemDocument }
+  | { state: 'cancelled' };
+
+/** Ends an open run. False when somebody else ended it before: then nothing of this try may be stored. */
+export async function endStageRun(query: Query, id: string, at: Date, end: StageRunEnd): Promise<boolean> {
+  const row = await query
+    .updateTable('stage_runs')
+    .set({
+      state: end.state,
+      finished_at: at.toISOString(),
+      problem: end.state === 'failed' ? JSON.stringify(end.problem) : null,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function openStageRuns(
+  query: Query,
+  filter: { lectureId?: string } = {},
+): Promise<StageRunRow[]> {
+  let select = query.selectFrom('stage_runs').selectAll().where('state', 'in', ['waiting', 'running']);
+  if (filter.lectureId) select = select.where('lecture_id', '=', filter.lectureId);
+  return select.orderBy('created_order').execute();
+}
+
+/** Every try at every stage of a lecture, oldest first. Throws Problem `not-found`. */
+export async function listStageRuns(query: Query, ownerId: string, lectureId: string): Promise<StageRun[]> {
+  const rows = await query
+    .selectFrom('stage_runs')
+    .selectAll()
+    .where('lecture_id', '=', lectureId)
+    .where('owner_id', '=', ownerId)
+    .orderBy('created_order')
+    .execute();
+  // Every lecture has a run from the moment it was accepted, so none means that it is not there for you.
+  if (rows.length === 0) await getLecture(query, ownerId, lectureId);
+  return rows.map(toStageRun);
+}
+
+function toStageRun(row: StageRunRow): StageRun {
+  return {
+    id: row.id,
+    lectureId: row.lecture_id,
+    presetId: row.preset_id,
+    stage: row.stage,
+    attempt: row.attempt,
+    state: row.state,
+    queuedAt: row.queued_at.toISOString(),
+    ...(row.started_at ? { startedAt: row.started_at.toISOString() } : {}),
+    ...(row.finished_at ? { finishedAt: row.finished_at.toISOString() } : {}),
+    ...(row.progress ? { progress: row.progress } : {}),
+    ...(row.problem ? { problem: row.problem } : {}),
+  };
+}
+
+/** Open runs by stage and state, with the age of the oldest waiting one in seconds. */
+export async function countOpenRuns(query: Query, now: Date) {
+  const rows = await query
+    .selectFrom('stage_runs')
+    .where('state', 'in', ['waiting', 'running'])
+    .groupBy(['stage', 'state'])
+    .select((select) => [
+      'stage',
+      'state',
+      select.fn.countAll<string>().as('runs'),
+      select.fn.min('queued_at').as('oldest'),
+    ])
+    .execute();
+  return rows.map(({ stage, state, runs, oldest }) => ({
+    stage,
+    state,
+    runs: Number(runs),
+    oldestSeconds: (now.getTime() - new Date(oldest).getTime()) / 1000,
+  }));
+}

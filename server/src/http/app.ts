@@ -1,0 +1,78 @@
+import { Problem } from '@pegasus/core/problem.ts';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { Services } from '../services.ts';
+import { answerUnknown } from './allowed-methods.ts';
+import { EVENT_PACE, type EventPace } from './events.ts';
+import { requireLoopbackHost, requireOwnOrigin } from './guard.ts';
+import { createHandlers } from './handlers.ts';
+import { registerPage } from './page.ts';
+import { refuseConnection, sendProblem } from './problems.ts';
+import { registerRoutes } from './routes.ts';
+
+export interface HttpOptions {
+  /** Whether the page is served at `/`. */
+  page?: boolean;
+  pace?: Partial<EventPace>;
+  /** Milliseconds after which a silent upload is cut off. */
+  uploadIdle?: number;
+}
+
+/** Largest JSON body, in bytes. Everything large comes as a form. */
+const BODY_BYTES = 64 * 1024;
+const UPLOAD_IDLE_MS = 120_000;
+
+/** The HTTP server, ready to listen. Closing it ends live events and lets other answers finish. */
+export function createHttpServer(services: Services, options: HttpOptions = {}): FastifyInstance {
+  const stopping = new AbortController();
+  const app = fastify({
+    // Fastify asks for less than pino has; its own type only differs in how it names the levels.
+    loggerInstance: services.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => services.newId(),
+    bodyLimit: BODY_BYTES,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    // A missing Host is refused by our own rule, in our own words.
+    http: { requireHostHeader: false },
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    clientErrorHandler: refuseConnection,
+  });
+  app.removeContentTypeParser('text/plain');
+  app.addHook('preClose', async () => stopping.abort(new Problem('not-ready', 'It is stopping.')));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id });
+    if (stopping.signal.aborted) {
+      reply.header('connection', 'close');
+      throw stopping.signal.reason;
+    }
+    requireLoopbackHost(request);
+    requireOwnOrigin(request);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const seconds = reply.elapsedTime / 1000;
+    const { endpoint, page } = request.routeOptions.config;
+    const route = endpoint?.path ?? page ?? 'none';
+    const { method } = request;
+    const status = reply.statusCode;
+    // A stream of events lasts as long as a lecture is processed, which says nothing about this server's speed.
+    if (endpoint?.answer !== 'events' || status >= 400) {
+      services.metrics.observe('pegasus_http_request_seconds', { method, route, status }, seconds);
+    }
+    request.log.debug({ method, route, status, seconds }, 'answered');
+    // A connection that is kept open for a next request would keep the server from stopping.
+    if (stopping.signal.aborted) setImmediate(() => app.server.closeIdleConnections());
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  answerUnknown(app);
+  registerRoutes(app, {
+    services,
+    handlers: createHandlers(services, { ...EVENT_PACE, ...options.pace }),
+    upload: {
+      maxBytes: services.config.maxUploadMegabytes * 1_000_000,
+      idleMilliseconds: options.uploadIdle ?? UPLOAD_IDLE_MS,
+    },
+    stopping: stopping.signal,
+  });
+  if (options.page ?? true) registerPage(app);
+  return app;
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { ENDPOINT_NAMES, type EndpointName, type endpoints } from '@pegasus/core/api.ts';
+import type { Client } from '@pegasus/core/client.ts';
+import type { Lecture } from '@pegasus/core/lecture.ts';
+import { Problem, type ProblemCode } from '@pegasus/core/problem.ts';
+import { moveLecture } from '../db/lectures.ts';
+import { storeMaterial } from './test-material.ts';
+import { openTestServer, problem, type TestServer } from './test-server.ts';
+
+const NOBODYS = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+const BAD_FILES = join(import.meta.dirname, '../../../fixtures/bad');
+
+let server: TestServer;
+let client: Client;
+let lecture: Lecture;
+before(async () => {
+  server = await openTestServer();
+  client = server.client;
+});
+after(() => server.close());
+beforeEach(async () => {
+  lecture = await server.newLecture();
+});
+
+const nobodys = { params: { lectureId: NOBODYS } };
+const mine = () => ({ params: { lectureId: lecture.id } });
+const moveTo = (to: 'failed' | 'thin') =>
+  moveLecture(server.services.database.kysely, lecture.id, ['processing'], { to, at: new Date() });
+const handIn = async (content: BlobPart, over: { courseId?: string; preset?: string } = {}) => {
+  const form = { courseId: lecture.courseId, preset: 'exam', ...over };
+  return client.createLecture({ form, file: { name: 'a.m4a', content: new Blob([content]) } });
+};
+const handInFixture = async (name: string) => handIn(await readFile(join(BAD_FILES, name)));
+const loseObjects = async () => {
+  for (const key of await server.stored()) await server.services.storage.remove(key);
+};
+const follow = async (lectureId: string) => {
+  for await (const _ of client.followLecture({ params: { lectureId } })) return;
+};
+
+/** How each problem that the table names for an endpoint comes about. A missing or a needless one does not compile. */
+const ways: {
+  [Name in EndpointName]: Record<(typeof endpoints)[Name]['problems'][number], () => Promise<unknown>>;
+} = {
+  listPresets: {},
+  listCourses: {},
+  createCourse: {
+    'course-exists': () => client.createCourse({ body: { name: lecture.courseName.toUpperCase() } }),
+  },
+  getCourse: { 'not-found': () => client.getCourse({ params: { courseId: NOBODYS } }) },
+  listLectures: {},
+  createLecture: {
+    'not-found': () => handIn('WEBVTT', { courseId: NOBODYS }),
+    'preset-unknown': () => handIn('WEBVTT', { preset: 'cramming' }),
+    'recording-empty': () => handIn(''),
+    'recording-too-large': () => handIn(Buffer.concat([Buffer.from('fLaC'), Buffer.alloc(1_000_000)])),
+    'recording-type-unsupported': () => handInFixture('picture.png'),
+    'recording-encrypted': () => handInFixture('audible.m4b'),
+    'recording-unreadable': () => handInFixture('cut-before-index.m4a'),
+  },
+  getLecture: { 'not-found': () => client.getLecture(nobodys) },
+  deleteLecture: { 'not-found': () => client.deleteLecture(nobodys) },
+  getTimeline: { 'not-found': () => client.getTimeline(nobodys) },
+  followLecture: { 'not-found': () => follow(NOBODYS) },
+  retryLecture: {
+    'not-found': () => client.retryLecture(nobodys),
+    'lecture-not-failed': () => client.retryLecture(mine()),
+  },
+  cancelLecture: {
+    'not-found': () => client.cancelLecture(nobodys),
+    'lecture-not-processing': async () => {
+      await moveTo('failed');
+      await client.cancelLecture(mine());
+    },
+  },
+  getRecording: {
+    'not-found': () => client.getRecording(nobodys),
+    'range-unsatisfiable': () => client.getRecording({ ...mine(), headers: { range: 'bytes=9999-' } }),
+    'object-missing': async () => {
+      await loseObjects();
+      await client.getRecording(mine());
+    },
+  },
+  getTranscript: { 'not-found': () => client.getTranscript(mine()) },
+  listArtifacts: {
+    'not-found': () => client.listArtifacts(nobodys),
+    'preset-unknown': () => client.listArtifacts({ ...mine(), query: { preset: 'cramming' } }),
+  },
+  listExports: {
+    'not-found': () => client.listExports(nobodys),
+    'preset-unknown': () => client.listExports({ ...mine(), query: { preset: 'cramming' } }),
+  },
+  getExport: {
+    'not-found': () => client.getExport({ params: { lectureId: lecture.id, exporter: 'markdown' } }),
+    'preset-unknown': () =>
+      client.getExport({
+        params: { lectureId: lecture.id, exporter: 'markdown' },
+        query: { preset: 'cramming' },
+      }),
+    'material-thin': async () => {
+      await moveTo('thin');
+      await client.getExport({ params: { lectureId: lecture.id, exporter: 'markdown' } });
+    },
+    'range-unsatisfiable': async () => {
+      await storeMaterial(server.services, lecture);
+      const params = { lectureId: lecture.id, exporter: 'markdown' };
+      await client.getExport({ params, headers: { range: 'bytes=9999-' } });
+    },
+    'object-missing': async () => {
+      await storeMaterial(server.services, lecture);
+      await loseObjects();
+      await client.getExport({ params: { lectureId: lecture.id, exporter: 'markdown' } });
+    },
+  },
+  live: {},
+  ready: {},
+  metrics: {},
+  openapi: {},
+};
+
+describe('every problem that the table of endpoints names', () => {
+  for (const name of ENDPOINT_NAMES) {
+    for (const [code, meet] of Object.entries<() => Promise<unknown>>(ways[name])) {
+      test(`${name} can answer ${code}`, async () => {
+        await assert.rejects(meet, problem(code as ProblemCode));
+      });
+    }
+  }
+});
+
+test('a problem that the table does not name is answered all the same, and logged for whoever mends the table', async (context) => {
+  context.mock.method(server.services.storage, 'size', async () => {
+    throw new Problem('speech-failed');
+  });
+  await assert.rejects(client.getRecording(mine()), problem('speech-failed'));
+  const seen = server.lines.filter(({ msg }) => msg.includes('does not name this problem'));
+  assert.deepEqual(
+    seen.map(({ code }) => code),
+    ['speech-failed'],
+    'and no other test of this file met one',
+  );
+});

@@ -1,0 +1,46 @@
+import type { AnswerOf, EndpointName, endpoints, Parsed } from '@pegasus/core/api.ts';
+import type { z } from 'zod';
+import type { Services } from '../services.ts';
+import type { Download } from './download.ts';
+import type { SentEvent } from './sent-event.ts';
+
+/** A file as it arrives. Reading it to the end also checks that the form ends well. */
+export interface ArrivingFile {
+  name: string;
+  content: AsyncIterable<Uint8Array>;
+}
+
+type If<Condition, Then> = Condition extends undefined ? undefined : Then;
+
+/** What a handler is given: the parsed parts of the request, and who asks. */
+export interface Call<Name extends EndpointName> {
+  services: Services;
+  /** Whose rows these are; only where the table says `owner`, so nothing else can ask for rows by accident. */
+  ownerId: (typeof endpoints)[Name]['access'] extends 'owner' ? string : undefined;
+  params: Parsed<Name, 'params'>;
+  query: Parsed<Name, 'query'>;
+  body: Parsed<Name, 'body'>;
+  form: Parsed<Name, 'form'>;
+  file: If<Parsed<Name, 'form'>, ArrivingFile>;
+  /** Aborted when the caller goes away or the server stops. */
+  signal: AbortSignal;
+}
+
+/** What a handler gives back for each kind of answer. JSON is checked against the table's schema before it is sent. */
+export type Answer<Name extends EndpointName> =
+  AnswerOf<Name> extends infer Kind
+    ? Kind extends z.ZodType
+      ? z.input<Kind>
+      : Kind extends 'bytes'
+        ? Download
+        : Kind extends 'events'
+          ? AsyncIterable<SentEvent>
+          : Kind extends 'text'
+            ? { contentType: string; text: string }
+            : undefined
+    : never;
+
+export type Handler<Name extends EndpointName> = (call: Call<Name>) => Promise<Answer<Name>>;
+
+/** One for each endpoint of the table, no more and no fewer: the compiler says which is missing. */
+export type Handlers = { readonly [Name in EndpointName]: Handler<Name> };

@@ -1,0 +1,49 @@
+import type { Services } from '../services.ts';
+import { listArtifacts } from './artifacts.ts';
+import { createCourse, getCourse, listCourses } from './courses.ts';
+import { type EventPace, followLecture } from './events.ts';
+import { getExport, listExports } from './exports.ts';
+import type { Handlers } from './handler.ts';
+import { createHealthCheck } from './health.ts';
+import {
+  cancelLecture,
+  createLecture,
+  deleteLecture,
+  getLecture,
+  getTimeline,
+  listLectures,
+  retryLecture,
+} from './lectures.ts';
+import { openApiDocument } from './openapi.ts';
+import { listPresets } from './presets.ts';
+import { getRecording } from './recordings.ts';
+import { getTranscript } from './transcripts.ts';
+
+/** Which function answers which endpoint. */
+export function createHandlers(services: Services, pace: EventPace): Handlers {
+  const health = createHealthCheck(services);
+  const document = openApiDocument();
+  return {
+    listPresets,
+    listCourses,
+    createCourse,
+    getCourse,
+    listLectures,
+    createLecture,
+    getLecture,
+    deleteLecture,
+    getTimeline,
+    followLecture: (call) => followLecture(call, pace),
+    retryLecture,
+    cancelLecture,
+    getRecording,
+    getTranscript,
+    listArtifacts,
+    listExports,
+    getExport,
+    live: async () => health.live(),
+    ready: () => health.ready(),
+    metrics: () => services.metrics.render(),
+    openapi: async () => document,
+  };
+}

@@ -1,0 +1,34 @@
+import * as rows from '../db/lectures.ts';
+import { listStageRuns } from '../db/stage-runs.ts';
+import * as lectures from '../lectures.ts';
+import type { Handler } from './handler.ts';
+
+export const listLectures: Handler<'listLectures'> = ({ services, ownerId, query }) =>
+  rows.listLectures(services.database.kysely, ownerId, query);
+
+export const createLecture: Handler<'createLecture'> = ({ services, ownerId, form, file, signal }) =>
+  lectures.acceptLecture(services, ownerId, {
+    courseId: form.courseId,
+    presetId: form.preset,
+    title: form.title,
+    fileName: file.name,
+    content: file.content,
+    signal,
+  });
+
+export const getLecture: Handler<'getLecture'> = ({ services, ownerId, params }) =>
+  rows.getLecture(services.database.kysely, ownerId, params.lectureId);
+
+export const deleteLecture: Handler<'deleteLecture'> = async ({ services, ownerId, params }) => {
+  await lectures.deleteLecture(services, ownerId, params.lectureId);
+};
+
+export const getTimeline: Handler<'getTimeline'> = async ({ services, ownerId, params }) => ({
+  items: await listStageRuns(services.database.kysely, ownerId, params.lectureId),
+});
+
+export const retryLecture: Handler<'retryLecture'> = ({ services, ownerId, params }) =>
+  lectures.retryLecture(services, ownerId, params.lectureId);
+
+export const cancelLecture: Handler<'cancelLecture'> = ({ services, ownerId, params }) =>
+  lectures.cancelLecture(services, ownerId, params.lectureId);

@@ -1,0 +1,224 @@
+import {
+  ENDPOINT_NAMES,
+  type EndpointName,
+  endpoints,
+  Health,
+  LectureEvent,
+  LectureExport,
+  PresetCard,
+  ShownArtifact,
+} from '@pegasus/core/api.ts';
+import { Artifact, QualityReport } from '@pegasus/core/artifacts/define.ts';
+import { Block, OutlineNode } from '@pegasus/core/block.ts';
+import { Course } from '@pegasus/core/course.ts';
+import { type Endpoint, problemsOf } from '@pegasus/core/endpoint.ts';
+import { Lecture } from '@pegasus/core/lecture.ts';
+import { PROBLEMS, type ProblemCode, ProblemDocument } from '@pegasus/core/problem.ts';
+import { Progress, StageRun } from '@pegasus/core/stage-run.ts';
+import { Segment, Transcript } from '@pegasus/core/transcript.ts';
+import { z } from 'zod';
+import server from '../../package.json' with { type: 'json' };
+
+type Json = Record<string, unknown>;
+
+/** Schemas that have a name of their own in the document; all others stand where they are used. */
+const NOUNS: Record<string, z.ZodType> = {
+  Artifact,
+  Block,
+  Course,
+  Health,
+  Lecture,
+  LectureEvent,
+  LectureExport,
+  OutlineNode,
+  PresetCard,
+  Problem: ProblemDocument,
+  Progress,
+  QualityReport,
+  Segment,
+  ShownArtifact,
+  StageRun,
+  Transcript,
+};
+
+/** The table of endpoints as an OpenAPI 3.1 document. The same table gives the same document, byte for byte. */
+export function openApiDocument(): Json {
+  const names = new Map(Object.entries(NOUNS).map(([name, schema]) => [schema, name]));
+  for (const name of ENDPOINT_NAMES) {
+    const { answer }: Endpoint = endpoints[name];
+    if (typeof answer === 'object' && !names.has(answer)) names.set(answer, `${capitalize(name)}Answer`);
+  }
+  const paths: Record<string, Json> = {};
+  for (const name of ENDPOINT_NAMES) {
+    const endpoint: Endpoint = endpoints[name];
+    paths[endpoint.path] ??= {};
+    Object.assign(paths[endpoint.path] ?? {}, {
+      [endpoint.method.toLowerCase()]: describeOperation(name, endpoint, names),
+    });
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Pegasus',
+      version: server.version,
+      description:
+        'Turns a recorded lecture into revision material. Failures are `application/problem+json`.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: { schemas: describeSchemas(names) },
+  };
+}
+
+function describeOperation(name: EndpointName, endpoint: Endpoint, names: Map<z.ZodType, string>): Json {
+  const parameters = [
+    ...describeParameters('path', endpoint.params),
+    ...describeParameters('query', endpoint.query),
+    ...(endpoint.answer === 'bytes' ? [RANGE] : []),
+  ];
+  const body = describeBody(endpoint);
+  return {
+    operationId: name,
+    summary: endpoint.summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: { required: true, content: body } } : {}),
+    responses: together(describeAnswer(endpoint, names), describeProblems(problemsOf(endpoint))),
+  };
+}
+
+const RANGE = {
+  name: 'Range',
+  in: 'header',
+  required: false,
+  description: 'One range of bytes, such as `bytes=0-999`.',
+  schema: { type: 'string' },
+};
+
+function describeParameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = describeInput(schema);
+  return Object.entries(properties as Json).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (required as string[]).includes(name),
+    schema: property,
+  }));
+}
+
+function describeBody({ body, form }: Endpoint): Json | undefined {
+  if (body) return { 'application/json': { schema: describeInput(body) } };
+  if (!form) return undefined;
+  const { properties = {}, required = [], ...rest } = describeInput(form);
+  const file = {
+    description: 'The last part of the form.',
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+  };
+  return {
+    'multipart/form-data': {
+      schema: {
+        ...rest,
+        properties: { ...(properties as Json), file },
+        required: [...(required as string[]), 'file'],
+      },
+    },
+  };
+}
+
+function describeAnswer(endpoint: Endpoint, names: Map<z.ZodType, string>): Record<string, Response> {
+  const { answer, status, statusWhenFailing } = endpoint;
+  const content = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
+  if (answer === undefined) return { [status]: { description: 'Done.' } };
+  if (answer === 'text')
+    return { [status]: { description: 'Text.', ...content('text/plain', { type: 'string' }) } };
+  if (answer === 'events') {
+    const description = 'Server-sent events called `lecture`, each with a LectureEvent as JSON in its data.';
+    return { [status]: { description, ...content('text/event-stream', { type: 'string' }) } };
+  }
+  if (answer === 'bytes') {
+    const file = content('application/octet-stream', {});
+    return {
+      [status]: { description: 'The file, with its own media type.', ...file },
+      206: { description: 'The part that was asked for.', ...file },
+    };
+  }
+  const json = content('application/json', { $ref: `#/components/schemas/${names.get(answer)}` });
+  return {
+    [status]: { description: 'Done.', ...json },
+    ...(statusWhenFailing ? { [statusWhenFailing]: { description: 'Something fails.', ...json } } : {}),
+  };
+}
+
+/** One response a status, naming the codes that share it. */
+function describeProblems(codes: ProblemCode[]): Record<string, Response> {
+  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join(' '),
+        content: {
+          'application/problem+json': {
+            schema: {
+              allOf: [{ $ref: '#/components/schemas/Problem' }],
+              properties: { code: { enum: group } },
+            },
+          },
+        },
+      },
+    ]),
+  );
+}
+
+interface Response {
+  description: string;
+  content?: Record<string, { schema: Json }>;
+}
+
+/** A status that both an answer and a problem have keeps both, told apart by their media type. */
+function together(answers: Record<string, Response>, problems: Record<string, Response>) {
+  const all = { ...answers, ...problems };
+  for (const [status, { description, content }] of Object.entries(answers)) {
+    const problem = problems[status];
+    if (!problem) continue;
+    all[status] = {
+      description: `${description} ${problem.description}`,
+      content: { ...content, ...problem.content },
+    };
+  }
+  return all;
+}
+
+function describeSchemas(names: Map<z.ZodType, string>): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of names) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      // Answers may gain fields in a later version, so a reader must not refuse what it does not know.
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      plain(jsonSchema);
+    },
+  });
+  const named = Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]);
+  return Object.fromEntries(named.sort(([left], [right]) => (String(left) < String(right) ? -1 : 1)));
+}
+
+function describeInput(schema: z.ZodType): Json {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, {
+    io: 'input',
+    override: ({ jsonSchema }) => plain(jsonSchema),
+  });
+  return described;
+}
+
+/** Leaves out the bounds that only say «a number that JavaScript can count with». */
+function plain(schema: { minimum?: number; maximum?: number }): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}
+
+function capitalize(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,143 @@
+import { Readable } from 'node:stream';
+import multipart from '@fastify/multipart';
+import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
+import type { Endpoint } from '@pegasus/core/endpoint.ts';
+import { Problem } from '@pegasus/core/problem.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Services } from '../services.ts';
+import { type Download, sendDownload } from './download.ts';
+import { ownerOf, requireOperator } from './guard.ts';
+import type { Call, Handlers } from './handler.ts';
+import { apiHeaders } from './headers.ts';
+import { parsePart } from './parse.ts';
+import { sendProblem } from './problems.ts';
+import { type SentEvent, writeEvents } from './sent-event.ts';
+import { discardRest, openForm, type UploadLimits } from './upload.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The row of the table that a route was made from. */
+    endpoint?: Endpoint;
+  }
+}
+
+export interface RouteTools {
+  services: Services;
+  handlers: Handlers;
+  upload: UploadLimits;
+  /** Aborted when the server begins to stop. */
+  stopping: AbortSignal;
+}
+
+/** What any call and any answer may be; the table ties them to each endpoint for those who write handlers. */
+type AnyHandler = (call: Call<EndpointName>) => Promise<unknown>;
+
+/** Makes a route of every row of the table. */
+export function registerRoutes(app: FastifyInstance, tools: RouteTools): void {
+  // Forms are read in a scope of their own, so that no other route takes one and these take nothing else.
+  app.register(async (forms) => {
+    forms.removeAllContentTypeParsers();
+    await forms.register(multipart);
+    for (const name of ENDPOINT_NAMES) if ('form' in endpoints[name]) registerRoute(forms, name, tools);
+  });
+  for (const name of ENDPOINT_NAMES) if (!('form' in endpoints[name])) registerRoute(app, name, tools);
+}
+
+function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteTools): void {
+  const endpoint: Endpoint = endpoints[name];
+  // A loop over the table cannot carry the type of each row; `Handlers` has checked every pair by name.
+  const handle = tools.handlers[name] as AnyHandler;
+  app.route({
+    method: endpoint.method === 'GET' ? ['GET', 'HEAD'] : endpoint.method,
+    url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+    config: { endpoint },
+    errorHandler: (error, request, reply) => {
+      sendProblem(error, request, reply, endpoint);
+      if (endpoint.form) discardRest(request);
+    },
+    handler: async (request, reply) => {
+      const signal = signalOf(reply, tools.stopping);
+      const call = await readCall(request, endpoint, tools, signal);
+      await answer(request, reply, endpoint, tools.services, await handle(call as Call<EndpointName>));
+      return reply;
+    },
+  });
+}
+
+async function readCall(
+  request: FastifyRequest,
+  endpoint: Endpoint,
+  { services, upload }: RouteTools,
+  signal: AbortSignal,
+) {
+  const ownerId = ACCESS[endpoint.access](request);
+  const params = parsePart('params', endpoint.params, request.params);
+  const query = parsePart('query', endpoint.query, request.query);
+  const body = parsePart('body', endpoint.body, request.body);
+  if (!endpoint.form) return { services, ownerId, params, query, body, signal };
+  if (!request.isMultipart()) throw new Problem('media-type-unsupported');
+  const { fields, file } = await openForm(request, upload, signal);
+  const form = parsePart('form', endpoint.form, fields);
+  return { services, ownerId, params, query, body, form, file, signal };
+}
+
+/** The rule of each kind of access, and whose rows the handler may then ask for. */
+const ACCESS: Record<Endpoint['access'], (request: FastifyRequest) => string | undefined> = {
+  public: () => undefined,
+  owner: ownerOf,
+  operator: (request) => {
+    requireOperator(request);
+    return undefined;
+  },
+};
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  endpoint: Endpoint,
+  services: Services,
+  result: unknown,
+): Promise<void> {
+  reply.code(endpoint.status).headers(apiHeaders);
+  // What a handler returns has the type that its row names, so each branch knows what it holds.
+  if (endpoint.answer === undefined) reply.send();
+  else if (endpoint.answer === 'bytes')
+    await sendDownload(request, reply, services.storage, result as Download);
+  else if (endpoint.answer === 'events') sendEvents(request, reply, result as AsyncIterable<SentEvent>);
+  else if (endpoint.answer === 'text') {
+    const { contentType, text } = result as { contentType: string; text: string };
+    reply.type(contentType).send(text);
+  } else sendJson(reply, endpoint, endpoint.answer, result);
+}
+
+function sendJson(reply: FastifyReply, endpoint: Endpoint, schema: z.ZodType, result: unknown): void {
+  const checked = schema.safeParse(result);
+  // Only the schema's mistakes are kept as the cause: they name fields and hold no content.
+  if (!checked.success) throw new Problem('internal', undefined, { cause: checked.error });
+  const { data } = checked;
+  if (endpoint.statusWhenFailing && isFailing(data)) reply.code(endpoint.statusWhenFailing);
+  reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
+}
+
+function isFailing(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'status' in data && data.status === 'failing';
+}
+
+function sendEvents(request: FastifyRequest, reply: FastifyReply, events: AsyncIterable<SentEvent>): void {
+  reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
+  if (request.method === 'HEAD') reply.send();
+  else reply.send(Readable.from(writeEvents(events)));
+}
+
+/** Aborted when the caller leaves before the answer is complete, or the server stops; the reason says which. */
+function signalOf(reply: FastifyReply, stopping: AbortSignal): AbortSignal {
+  const call = new AbortController();
+  const stop = () => call.abort(stopping.reason);
+  stopping.addEventListener('abort', stop);
+  reply.raw.once('close', () => {
+    stopping.removeEventListener('abort', stop);
+    if (!reply.raw.writableFinished) call.abort(new Problem('request-invalid', 'It was given up half-way.'));
+  });
+  return call.signal;
+}

@@ -1,0 +1,79 @@
+import type { ConceptMap } from '@pegasus/core/artifacts/concept-map.ts';
+import { itemId } from '@pegasus/core/artifacts/item-id.ts';
+import type { Preset } from '@pegasus/core/presets/define.ts';
+import type { Term } from '@pegasus/core/text/terms.ts';
+import { indexTerms } from './index-terms.ts';
+import type { Material } from './material.ts';
+import { mentions } from './titles.ts';
+
+/** Two terms must share this many sentences, and more often than chance, to be joined. */
+const LEAST_TOGETHER = 3;
+const LEAST_LIFT = 2;
+const MOST_TOGETHER = 4;
+
+/** The best terms, joined where one is a kind of the other or where they are discussed together. */
+export function makeConceptMap(material: Material, preset: Preset): ConceptMap | undefined {
+  const terms = indexTerms(material).slice(0, preset.conceptMap.most);
+  if (terms.length < 2) return undefined;
+  const ids = new Map(terms.map((term) => [term.key, itemId('concept', term.name)]));
+  const relations = [...kindRelations(material, ids), ...togetherRelations(material, terms, ids)];
+  const concepts = terms.map((term) => ({
+    id: ids.get(term.key) ?? '',
+    sources: mentions(material, term, term.sentences).slice(0, 3),
+    name: term.name,
+  }));
+  return { concepts, relations: relations.slice(0, preset.conceptMap.most * 2) };
+}
+
+type Relation = ConceptMap['relations'][number];
+
+function kindRelations(material: Material, ids: ReadonlyMap<string, string>): Relation[] {
+  return material.kinds.flatMap(({ narrow, broad, sentence }) => {
+    const [from, to] = [ids.get(narrow), ids.get(broad)];
+    const sources = material.sentences[sentence]?.segments;
+    if (!from || !to || !sources) return [];
+    return [{ id: itemId('relation', narrow, 'kind', broad), sources, from, to, label: 'is a kind of' }];
+  });
+}
+
+function togetherRelations(
+  material: Material,
+  terms: readonly Term[],
+  ids: ReadonlyMap<string, string>,
+): Relation[] {
+  const total = material.sentences.length;
+  const found: { relation: Relation; lift: number }[] = [];
+  for (const [index, one] of terms.entries()) {
+    const sentences = new Set(one.sentences);
+    for (const other of terms.slice(index + 1)) {
+      if (one.key.split(' ').some((word) => other.key.split(' ').includes(word))) continue;
+      const shared = other.sentences.filter((sentence) => sentences.has(sentence));
+      const lift = (shared.length * total) / (one.sentences.length * other.sentences.length);
+      const [from, to] = [ids.get(one.key), ids.get(other.key)];
+      if (shared.length < LEAST_TOGETHER || lift < LEAST_LIFT || !from || !to) continue;
+      const sources = [
+        ...new Set(shared.slice(0, 3).flatMap((sentence) => material.sentences[sentence]?.segments ?? [])),
+      ];
+      found.push({
+        lift: shared.length * Math.log(lift),
+        relation: {
+          id: itemId('relation', one.key, 'with', other.key),
+          sources,
+          from,
+          to,
+          label: 'discussed together',
+        },
+      });
+    }
+  }
+  // A term that is spoken of all the time would be joined to everything and say nothing.
+  const degree = new Map<string, number>();
+  const kept: Relation[] = [];
+  for (const { relation } of found.sort((a, b) => b.lift - a.lift)) {
+    const ends = [relation.from, relation.to];
+    if (ends.some((end) => (degree.get(end) ?? 0) >= MOST_TOGETHER)) continue;
+    for (const end of ends) degree.set(end, (degree.get(end) ?? 0) + 1);
+    kept.push(relation);
+  }
+  return kept;
+}

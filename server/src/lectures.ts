@@ -1,0 +1,141 @@
+import { canCancel, canRetry, type Lecture } from '@pegasus/core/lecture.ts';
+import { presetById } from '@pegasus/core/presets/registry.ts';
+import { Problem } from '@pegasus/core/problem.ts';
+import { getCourse } from './db/courses.ts';
+import { deleteLectureRow, getLecture, insertLecture, lockLecture, moveLecture } from './db/lectures.ts';
+import { insertRecording } from './db/recordings.ts';
+import { endStageRun, openStageRuns } from './db/stage-runs.ts';
+import { sniffStream } from './media/sniff-stream.ts';
+import { plainText } from './plain-text.ts';
+import type { Services } from './services.ts';
+import { enqueueStage } from './stages/enqueue.ts';
+import { lecturePrefix, recordingKey } from './storage/key.ts';
+
+export interface NewRecording {
+  courseId: string;
+  presetId: string;
+  title?: string | undefined;
+  fileName: string;
+  content: AsyncIterable<Uint8Array>;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Takes in a recording. When this returns, the recording is on stable storage and its first job is queued,
+ * both or neither. What the first bytes show to be unusable is refused before anything is kept.
+ */
+export async function acceptLecture(
+  services: Services,
+  ownerId: string,
+  given: NewRecording,
+): Promise<Lecture> {
+  const { config, database, storage } = services;
+  const preset = presetById(given.presetId);
+  await getCourse(database.kysely, ownerId, given.courseId);
+  const lectureId = services.newId();
+  const { kind, format, mediaType, content } = await sniffStream(given.content);
+  const stored = await storage.put(recordingKey(lectureId), content, {
+    maxBytes: config.maxUploadMegabytes * 1_000_000,
+    ...(given.signal ? { signal: given.signal } : {}),
+  });
+  const fileName = plainText(given.fileName.split(/[/\\]/).at(-1) ?? '', 200) || 'recording';
+  const title = plainText(given.title ?? fileName.replace(/\.[^.]{1,5}$/, ''), 200) || 'Lecture';
+  try {
+    await database.kysely.transaction().execute(async (transaction) => {
+      await insertLecture(transaction, ownerId, {
+        id: lectureId,
+        courseId: given.courseId,
+        title,
+        presetId: preset.id,
+        createdAt: services.now(),
+      });
+      const { bytes, sha256, key } = stored;
+      await insertRecording(transaction, ownerId, lectureId, {
+        kind,
+        format,
+        mediaType,
+        fileName,
+        bytes,
+        sha256,
+        objectKey: key,
+      });
+      await enqueueStage(services, transaction, ownerId, 'ingest', { lectureId, presetId: preset.id });
+    });
+  } catch (error) {
+    await storage.remove(stored.key);
+    throw error;
+  }
+  services.log.info({ lectureId, bytes: stored.bytes, format }, 'lecture accepted');
+  services.changes.announce(lectureId);
+  return getLecture(database.kysely, ownerId, lectureId);
+}
+
+/** Goes on at the stage that failed or was cancelled. Throws Problem `not-found` or `lecture-not-failed`. */
+export async function retryLecture(services: Services, ownerId: string, lectureId: string): Promise<Lecture> {
+  const { kysely } = services.database;
+  const lecture = await getLecture(kysely, ownerId, lectureId);
+  const { stage } = lecture;
+  if (!canRetry(lecture.state) || !stage) throw new Problem('lecture-not-failed');
+  await kysely.transaction().execute(async (transaction) => {
+    const moved = await moveLecture(transaction, lectureId, ['failed', 'cancelled'], {
+      to: 'processing',
+      stage,
+      at: services.now(),
+    });
+    if (!moved) throw new Problem('lecture-not-failed');
+    await enqueueStage(services, transaction, ownerId, stage, { lectureId, presetId: lecture.presetId });
+  });
+  services.changes.announce(lectureId);
+  return getLecture(kysely, ownerId, lectureId);
+}
+
+/** Stops processing; the recording and what was made so far stay. */
+export async function cancelLecture(
+  services: Services,
+  ownerId: string,
+  lectureId: string,
+): Promise<Lecture> {
+  const { kysely } = services.database;
+  const lecture = await getLecture(kysely, ownerId, lectureId);
+  if (!canCancel(lecture.state)) throw new Problem('lecture-not-processing');
+  const ended = await kysely.transaction().execute(async (transaction) => {
+    await lockLecture(transaction, lectureId);
+    const at = services.now();
+    const problem = new Problem('cancelled').toDocument({ lectureId, stage: lecture.stage });
+    const runs = await openStageRuns(transaction, { lectureId });
+    const stage = runs.at(-1)?.stage ?? lecture.stage;
+    if (
+      !(await moveLecture(transaction, lectureId, ['processing'], { to: 'cancelled', stage, problem, at }))
+    ) {
+      throw new Problem('lecture-not-processing');
+    }
+    for (const run of runs) await endStageRun(transaction, run.id, at, { state: 'cancelled' });
+    return runs;
+  });
+  for (const run of ended) {
+    services.metrics.count('pegasus_stage_runs_total', {
+      stage: run.stage,
+      outcome: 'cancelled',
+      reason: 'cancelled',
+    });
+    await services.queue.cancel(run.stage, run.job_id);
+  }
+  services.metrics.count('pegasus_lectures_total', { state: 'cancelled' });
+  services.changes.announce(lectureId);
+  return getLecture(kysely, ownerId, lectureId);
+}
+
+/** Deletes a lecture with every row and object of it, in whatever state it is. */
+export async function deleteLecture(services: Services, ownerId: string, lectureId: string): Promise<void> {
+  const { kysely } = services.database;
+  const runs = await kysely.transaction().execute(async (transaction) => {
+    const open = await openStageRuns(transaction, { lectureId });
+    if (!(await deleteLectureRow(transaction, ownerId, lectureId)))
+      throw new Problem('not-found', 'There is no such lecture.');
+    return open;
+  });
+  for (const run of runs) await services.queue.cancel(run.stage, run.job_id);
+  for await (const key of services.storage.list(lecturePrefix(lectureId))) await services.storage.remove(key);
+  services.log.info({ lectureId }, 'lecture deleted');
+  services.changes.announce(lectureId);
+}

@@ -1,0 +1,50 @@
+import type { Artifact } from '@pegasus/core/artifacts/define.ts';
+import { artifactType } from '@pegasus/core/artifacts/registry.ts';
+import { enforce } from '@pegasus/core/grounding/enforce.ts';
+import { presetById } from '@pegasus/core/presets/registry.ts';
+import { defineStage } from './define.ts';
+
+/** Makes artifacts. Whatever the generator offers passes the same quality rules before it is stored. */
+export const generate = defineStage({
+  name: 'generate',
+  needs: ['transcript'],
+  makes: ['artifacts'],
+  unit: 'items',
+  deadlineSeconds: () => 1800,
+  async run(lecture, { transcript }, { language, now, newId }, { signal, progress, countItems }) {
+    const preset = presetById(lecture.presetId);
+    const draft = await language.generate(
+      { transcript, preset, courseName: lecture.courseName, lectureTitle: lecture.title },
+      { signal, onProgress: progress },
+    );
+    signal.throwIfAborted();
+    const { bodies, reports, thin } = enforce(draft.bodies, { transcript, preset });
+    const createdAt = now().toISOString();
+    const artifacts = preset.artifacts.flatMap((name): Artifact[] => {
+      const body = bodies[name];
+      const report = reports[name];
+      if (report) {
+        countItems(name, 'kept', report.kept);
+        countItems(name, 'repaired', report.repaired);
+        countItems(name, 'dropped', report.offered - report.kept);
+      }
+      if (!body || !report) return [];
+      return [
+        {
+          id: newId(),
+          type: name,
+          version: artifactType(name).version,
+          lectureId: lecture.id,
+          courseId: lecture.courseId,
+          presetId: preset.id,
+          generator: language.generator,
+          createdAt,
+          quality: { ...report, ...(thin ? { thin } : {}) },
+          body,
+        },
+      ];
+    });
+    if (!thin) return { artifacts };
+    return { artifacts, held: [thin, ...draft.notes].join(' ') };
+  },
+});

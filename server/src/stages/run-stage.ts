@@ -1,0 +1,222 @@
+import { Problem, type ProblemDocument, toProblem } from '@pegasus/core/problem.ts';
+import { nextStage, type StageName } from '@pegasus/core/stage-run.ts';
+import { lockLecture, moveLecture } from '../db/lectures.ts';
+import { readLectureFacts, readMaterials, writeMaterials } from '../db/materials.ts';
+import type { Transaction } from '../db/open.ts';
+import { endStageRun, newestStageRun, startStageRun } from '../db/stage-runs.ts';
+import type { DeliveredJob, JobOutcome } from '../queue/define.ts';
+import type { Services } from '../services.ts';
+import { type LectureFacts, type MaterialName, Materials, type Stage, type Tools } from './define.ts';
+import { enqueueStage, queueTry } from './enqueue.ts';
+import { beat } from './heartbeat.ts';
+
+/** One try that was claimed for this delivery. */
+interface Claim {
+  runId: string;
+  attempt: number;
+  lecture: LectureFacts;
+  queuedAt: Date;
+  startedAt: Date;
+}
+
+/**
+ * Runs a stage for a delivered job, exactly once in effect however often the job is delivered:
+ * the try is claimed in one transaction; its output, the end of the try and the next job are stored in
+ * another, and only while the claim still holds. A kill at any instant is before that transaction, and the
+ * stage runs again, or after it, and the stage never runs again.
+ */
+export async function runStage(
+  services: Services,
+  tools: Tools,
+  stage: Stage,
+  job: DeliveredJob,
+): Promise<JobOutcome> {
+  const claim = await claimTry(services, stage.name, job);
+  if (!claim) return 'done';
+  const { runId, lecture, startedAt } = claim;
+  const log = services.log.child({
+    lectureId: lecture.id,
+    stage: stage.name,
+    stageRunId: runId,
+    jobId: job.id,
+  });
+  log.info({ attempt: claim.attempt }, 'stage started');
+  services.metrics.observe(
+    'pegasus_stage_wait_seconds',
+    { stage: stage.name },
+    secondsBetween(claim.queuedAt, startedAt),
+  );
+  services.changes.announce(lecture.id);
+
+  const abort = new AbortController();
+  const heartbeat = beat(services, { stageRunId: runId, lectureId: lecture.id, unit: stage.unit }, abort);
+  const forward = () =>
+    abort.abort(new Problem('stage-interrupted', undefined, { cause: job.signal.reason }));
+  job.signal.addEventListener('abort', forward, { once: true });
+  let failure: Problem | undefined;
+  try {
+    await runAndStore(services, tools, stage, claim, abort, heartbeat.report);
+  } catch (error) {
+    failure = abort.signal.aborted ? toProblem(abort.signal.reason) : toProblem(error);
+    if (failure.code === 'internal' || failure.entry.page)
+      log.error({ err: error, code: failure.code }, 'stage failed');
+    else log.warn({ code: failure.code }, 'stage failed');
+  } finally {
+    job.signal.removeEventListener('abort', forward);
+    heartbeat.stop();
+  }
+
+  const outcome = failure ? await recordFailure(services, stage.name, claim, failure, job) : 'done';
+  const result = failure ? (failure.code === 'cancelled' ? 'cancelled' : 'failed') : 'succeeded';
+  const seconds = secondsBetween(startedAt, services.now());
+  services.metrics.observe('pegasus_stage_run_seconds', { stage: stage.name, outcome: result }, seconds);
+  services.metrics.count('pegasus_stage_runs_total', {
+    stage: stage.name,
+    outcome: result,
+    reason: failure?.code ?? 'none',
+  });
+  if (!failure) log.info({ seconds }, 'stage succeeded');
+  services.changes.announce(lecture.id);
+  return outcome;
+}
+
+/** Takes the open try of this job; a try that a dead worker left running is ended first. */
+async function claimTry(services: Services, stage: StageName, job: DeliveredJob): Promise<Claim | undefined> {
+  const { lectureId, presetId } = job.data;
+  return services.database.kysely.transaction().execute(async (transaction) => {
+    const locked = await lockLecture(transaction, lectureId);
+    if (locked?.state !== 'processing') return undefined;
+    let run = await newestStageRun(transaction, lectureId, presetId, stage);
+    if (!run || run.job_id !== job.id) return undefined;
+    if (run.state === 'running') {
+      const problem = new Problem('stage-interrupted').toDocument({ lectureId, stage });
+      await endStageRun(transaction, run.id, services.now(), { state: 'failed', problem });
+      services.metrics.count('pegasus_stage_runs_total', { stage, outcome: 'failed', reason: problem.code });
+      await queueTry(services, transaction, locked.owner_id, stage, job.data, run.attempt + 1, job.id);
+      run = await newestStageRun(transaction, lectureId, presetId, stage);
+    }
+    const startedAt = services.now();
+    if (!run || !(await startStageRun(transaction, run.id, startedAt))) return undefined;
+    const lecture = await readLectureFacts(transaction, lectureId, presetId);
+    if (!lecture) return undefined;
+    return { runId: run.id, attempt: run.attempt, lecture, queuedAt: run.queued_at, startedAt };
+  });
+}
+
+async function runAndStore(
+  services: Services,
+  tools: Tools,
+  stage: Stage,
+  claim: Claim,
+  abort: AbortController,
+  progress: (done: number, total: number) => void,
+): Promise<void> {
+  const { lecture, runId } = claim;
+  const { kysely } = services.database;
+  const needs = await readMaterials(kysely, lecture, stage.needs);
+  const materials = pick(stage.needs).parse(needs) as Materials;
+  const seconds = stage.deadlineSeconds(materials);
+  const deadline = setTimeout(
+    () => abort.abort(new Problem('stage-deadline', `The limit is ${Math.round(seconds)} seconds.`)),
+    seconds * 1000,
+  );
+  try {
+    const countItems = (artifact: string, decision: 'kept' | 'repaired' | 'dropped', by: number) => {
+      if (by > 0) services.metrics.count('pegasus_items_total', { artifact, decision }, by);
+    };
+    const context = { signal: abort.signal, tryId: runId, progress, countItems };
+    // A stage that does not listen to its signal must not keep its try alive.
+    const output = await Promise.race([
+      stage.run(lecture, materials, tools, context),
+      rejectOnAbort(abort.signal),
+    ]);
+    abort.signal.throwIfAborted();
+    const made = pick(stage.makes).parse(output) as Partial<Materials>;
+    await kysely
+      .transaction()
+      .execute((transaction) => store(services, transaction, stage, claim, made, output.held));
+    if (made.transcript) {
+      services.metrics.count(
+        'pegasus_recording_seconds_total',
+        { provider: made.transcript.provenance.provider },
+        made.transcript.seconds,
+      );
+    }
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** Output, end of the try, and the next job or the end of the lecture: all of it or nothing. */
+async function store(
+  services: Services,
+  transaction: Transaction,
+  stage: Stage,
+  { lecture, runId }: Claim,
+  made: Partial<Materials>,
+  held: string | undefined,
+): Promise<void> {
+  const at = services.now();
+  if (!(await endStageRun(transaction, runId, at, { state: 'succeeded' }))) throw new Problem('cancelled');
+  await writeMaterials(transaction, lecture, made);
+  const next = nextStage(stage.name);
+  if (held === undefined && next) {
+    await moveLecture(transaction, lecture.id, ['processing'], { to: 'processing', stage: next, at });
+    await enqueueStage(services, transaction, lecture.ownerId, next, {
+      lectureId: lecture.id,
+      presetId: lecture.presetId,
+    });
+    return;
+  }
+  const problem =
+    held === undefined
+      ? undefined
+      : new Problem('material-thin', held).toDocument({ lectureId: lecture.id, stage: stage.name });
+  const to = problem ? 'thin' : 'ready';
+  if (!(await moveLecture(transaction, lecture.id, ['processing'], { to, problem, at })))
+    throw new Problem('cancelled');
+  services.metrics.count('pegasus_lectures_total', { state: to });
+}
+
+/** Decides what a failed try means: another try, or the end of the lecture with its reason. */
+async function recordFailure(
+  services: Services,
+  stage: StageName,
+  { runId, lecture, attempt }: Claim,
+  failure: Problem,
+  job: DeliveredJob,
+): Promise<JobOutcome> {
+  if (failure.code === 'cancelled') return 'done';
+  const problem: ProblemDocument = failure.toDocument({ lectureId: lecture.id, stage });
+  const again = failure.entry.retry && !job.lastTry;
+  return services.database.kysely.transaction().execute(async (transaction) => {
+    const at = services.now();
+    const locked = await lockLecture(transaction, lecture.id);
+    if (!locked || !(await endStageRun(transaction, runId, at, { state: 'failed', problem }))) return 'done';
+    if (again) {
+      await queueTry(services, transaction, lecture.ownerId, stage, job.data, attempt + 1, job.id);
+      services.metrics.count('pegasus_stage_retries_total', { stage, reason: problem.code });
+      return 'retry';
+    }
+    await moveLecture(transaction, lecture.id, ['processing'], { to: 'failed', stage, problem, at });
+    services.metrics.count('pegasus_lectures_total', { state: 'failed' });
+    return failure.entry.retry ? 'dead-letter' : 'done';
+  });
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function pick(names: readonly MaterialName[]) {
+  return Materials.pick(
+    Object.fromEntries(names.map((name) => [name, true])) as { [Name in MaterialName]: true },
+  );
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / 1000;
+}

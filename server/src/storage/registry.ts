@@ -1,0 +1,7 @@
+import type { Storage } from './define.ts';
+import { createFilesystemStorage } from './filesystem.ts';
+
+/** Every kind of store, each opened on an empty place of the kind's own. */
+export const storages: Record<string, (folder: string) => Storage> = {
+  filesystem: createFilesystemStorage,
+};

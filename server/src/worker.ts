@@ -1,0 +1,57 @@
+import type { StageName } from '@pegasus/core/stage-run.ts';
+import { parseCaptions } from './captions/registry.ts';
+import { countOpenRuns } from './db/stage-runs.ts';
+import { exporters } from './exporters/registry.ts';
+import { reconcile } from './reconcile.ts';
+import type { Services } from './services.ts';
+import type { Tools } from './stages/define.ts';
+import { allStages } from './stages/registry.ts';
+import { runStage } from './stages/run-stage.ts';
+
+/** Speech is what fills a machine; the others are short and must not wait behind it. */
+const CONCURRENCY: Record<StageName, number> = { ingest: 1, transcribe: 1, generate: 1, export: 1 };
+const RECONCILE_MS = 15_000;
+
+export interface Worker {
+  /** Hands back what runs now; it is taken up again by the next worker. */
+  stop(): Promise<void>;
+}
+
+/** Takes jobs of all stages until it is stopped. */
+export async function startWorker(services: Services): Promise<Worker> {
+  const { storage, decoder, speech, language, now, newId, config } = services;
+  const tools: Tools = {
+    storage,
+    parseCaptions,
+    decoder,
+    speech,
+    language,
+    exporters,
+    limits: { maxSeconds: config.maxRecordingHours * 3600 },
+    now,
+    newId,
+  };
+  for (const stage of allStages) {
+    await services.queue.work(stage.name, CONCURRENCY[stage.name], (job) =>
+      runStage(services, tools, stage, job),
+    );
+  }
+  services.metrics.onScrape(async (set) => {
+    for (const { stage, state, runs, oldestSeconds } of await countOpenRuns(
+      services.database.kysely,
+      now(),
+    )) {
+      set('pegasus_stage_open_runs', { stage, state }, runs);
+      if (state === 'waiting') set('pegasus_stage_oldest_waiting_seconds', { stage }, oldestSeconds);
+    }
+  });
+  const timer = setInterval(() => {
+    reconcile(services).catch((error) => services.log.error({ err: error }, 'reconciling failed'));
+  }, RECONCILE_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await services.queue.stop(2);
+    },
+  };
+}
