@@ -466,6 +466,36 @@ export const PROBLEMS = {
     remedy: 'Try again; recording and transcript are safe.',
     operator: 'Look at the generate line of the log; check the language provider.',
   },
+  'language-unavailable': {
+    kind: 'provider',
+    status: 503,
+    retry: true,
+    page: true,
+    title: 'The language model does not answer.',
+    remedy: 'Wait and try again; recording and transcript are safe.',
+    operator:
+      'Check that the language provider is up and reachable; if it is only slow, raise PEGASUS_LANGUAGE_TIMEOUT_SECONDS.',
+  },
+  'language-refused': {
+    kind: 'environment',
+    status: 503,
+    retry: false,
+    page: true,
+    title: 'The language model refuses to work for this server.',
+    remedy: 'Ask whoever runs the server to check the settings of the language model.',
+    operator:
+      'Check PEGASUS_LANGUAGE_KEY, PEGASUS_LANGUAGE_MODEL and PEGASUS_LANGUAGE_URL, and the account at the provider.',
+  },
+  'language-limit': {
+    kind: 'environment',
+    status: 503,
+    retry: false,
+    page: true,
+    title: 'This lecture needs more of the language model than this server allows.',
+    remedy: 'Ask whoever runs the server to raise the limit.',
+    operator:
+      'Raise PEGASUS_LANGUAGE_LECTURE_TOKENS or PEGASUS_LANGUAGE_LECTURE_COST if lectures like this one are expected.',
+  },
 
   // Ours
   'stage-deadline': {

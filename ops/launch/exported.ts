@@ -31,8 +31,9 @@ export const exportChecks: Readonly<Record<string, (text: string, material: Mate
     assert.deepEqual(
       exported.artifacts,
       artifacts.map(({ artifact }) => artifact),
+      'The exported artifacts are not those of the lecture.',
     );
-    assert.deepEqual(exported.transcript, transcript);
+    assert.deepEqual(exported.transcript, transcript, 'The exported transcript is not that of the lecture.');
     return `${artifacts.length} artifacts and ${transcript.segments.length} segments, all equal`;
   },
 };
@@ -56,7 +57,8 @@ function expectSubtitles(text: string, { transcript }: Material): string {
     .map((part) => part.replace(/^[\s\S]*-->.*\r?\n/, ''));
   // A word joiner stands where a player would act on what a speaker said.
   const shown = wordsOf(cues.join(' ').replaceAll('\u2060', ''));
-  assert.deepEqual(shown, wordsOf(transcript.segments.map((segment) => segment.text).join(' ')));
+  const spoken = wordsOf(transcript.segments.map((segment) => segment.text).join(' '));
+  assert.deepEqual(shown, spoken, 'The words of the subtitles are not those of the transcript.');
   return `${cues.length} cues with ${shown.length} words, those of the transcript`;
 }
 

@@ -27,6 +27,24 @@ export async function reconcile(services: Services): Promise<number> {
   return ended;
 }
 
+/**
+ * Hands back what a process that died was running, so that it goes on at once and not when its heartbeat is
+ * missed. Only where this process alone uses the database.
+ */
+export async function releaseAbandoned(services: Services): Promise<void> {
+  const running = (await openStageRuns(services.database.kysely)).filter(({ state }) => state === 'running');
+  for (const [stage, runs] of Map.groupBy(running, (run) => run.stage)) {
+    services.log.warn(
+      { stage, lectureIds: runs.map((run) => run.lecture_id) },
+      'taking up what was interrupted',
+    );
+    await services.queue.release(
+      stage,
+      runs.map((run) => run.job_id),
+    );
+  }
+}
+
 async function giveUp(services: Services, run: StageRunRow): Promise<boolean> {
   const { stage, lecture_id: lectureId } = run;
   const problem = new Problem('stage-interrupted').toDocument({ lectureId, stage });

@@ -18,7 +18,7 @@ import { createPgBossQueue } from './queue/pg-boss.ts';
 import type { SpeechProvider } from './speech/define.ts';
 import { SPEECH_PROVIDERS } from './speech/registry.ts';
 import type { Storage } from './storage/define.ts';
-import { createFilesystemStorage } from './storage/filesystem.ts';
+import { storages } from './storage/registry.ts';
 
 /** What the parts of the server need, opened once. */
 export interface Services {
@@ -71,7 +71,7 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
       changes: brought.changes ?? createChanges(),
       database,
       queue,
-      storage: brought.storage ?? createFilesystemStorage(folder.objects),
+      storage: brought.storage ?? storages.filesystem(folder.objects),
       decoder: brought.decoder ?? (await chooseDecoder(wantedDecoder(config))).decoder,
       speech,
       language,

@@ -2,7 +2,7 @@ import type { StageName } from '@pegasus/core/stage-run.ts';
 import { parseCaptions } from './captions/registry.ts';
 import { countOpenRuns } from './db/stage-runs.ts';
 import { exporters } from './exporters/registry.ts';
-import { reconcile } from './reconcile.ts';
+import { reconcile, releaseAbandoned } from './reconcile.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './stages/define.ts';
 import { allStages } from './stages/registry.ts';
@@ -31,6 +31,8 @@ export async function startWorker(services: Services): Promise<Worker> {
     now,
     newId,
   };
+  // The embedded database belongs to one process: whatever still runs in its books has no one to finish it.
+  if (services.database.backend === 'pglite') await releaseAbandoned(services);
   for (const stage of allStages) {
     await services.queue.work(stage.name, CONCURRENCY[stage.name], (job) =>
       runStage(services, tools, stage, job),

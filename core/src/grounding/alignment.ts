@@ -62,8 +62,7 @@ export function bestPlaces(
 
 /** Places of a stem within some sentences of the lecture. */
 export function placesOf(stem: string, lecture: LectureReading, sentences: readonly number[]): number[] {
-  const within = new Set(sentences);
-  return (lecture.byStem.get(stem) ?? []).filter((place) =>
-    within.has(lecture.tokens[place]?.sentence ?? -1),
-  );
+  const places = lecture.byStem.get(stem);
+  if (!places) return [];
+  return places.filter((place) => sentences.includes(lecture.tokens[place]?.sentence ?? -1));
 }

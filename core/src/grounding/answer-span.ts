@@ -3,16 +3,23 @@ import { contentStems, wordsOf } from '../text/words.ts';
 import { askedOf, asksForException, leansBack, namesBack, shareOf, sidesOf } from './asking.ts';
 import type { QualityRule, RuleContext } from './define.ts';
 import { wantedStems } from './evidence.ts';
+import { familyOf, polesOf } from './opposites.ts';
+import { tokensOf } from './passage.ts';
 
 /** Least share of what is asked that must stand where the answer stands. */
 const LEAST_SHARE = 0.25;
 /** Where the citation was looked up by the words of the answer, the question must be met there as well. */
-const LEAST_SHARE_REPAIRED = 0.6;
+const LEAST_SHARE_REPAIRED = 0.75;
 /** A place that speaks of this much of the question, without the answer, is where the answer should be. */
 const RIVAL_SHARE = 0.6;
 const COPULA = new Set(['is', 'are', 'was', 'were', 'means', 'refers', 'describes', 'says', 'has', 'can']);
 /** How far before the answer a sentence that leans back may find what it leans on. */
-const MOST_LEANING = 2;
+const MOST_LEANING = 4;
+const MOST_LEANING_REPAIRED = 2;
+/** How far from the answer the question may be met, if only somewhere in the cited words. */
+const AROUND = 3;
+/** How far before a definition that leans back its term may stand, in sentences, scraps of talk among them. */
+const FAR = 6;
 /** A sentence that holds this share of what the best one holds may as well be the place of the answer. */
 const AS_GOOD = 0.9;
 
@@ -22,7 +29,7 @@ const AS_GOOD = 0.9;
  */
 export const answerSpan: QualityRule = {
   name: 'answer-span',
-  repair: 'complete-sentences',
+  repair: 'none',
   judge(item, context) {
     if (item.kind === 'cloze' || asksForException(item)) return undefined;
     if (item.subject !== undefined) return judgeSubject(item, item.subject, context);
@@ -30,10 +37,15 @@ export const answerSpan: QualityRule = {
     const asked = askedOf(item.question, context.lecture);
     if (asked.size === 0) return undefined;
     const places = answerPlaces(item.claim, context);
-    const own = Math.max(0, ...places.map((near) => shareOf(asked, stemsOf(near, context))));
-    if (own < (context.repaired ? LEAST_SHARE_REPAIRED : LEAST_SHARE))
+    const shareAt = (near: readonly number[]) => shareOf(asked, stemsOf(near, context));
+    const own = Math.max(0, ...places.map(shareAt));
+    const loose = Math.max(0, ...places.map((near) => shareAt(withCited(near, context))));
+    if (context.repaired ? own < LEAST_SHARE_REPAIRED : loose < LEAST_SHARE) {
       return 'the cited words do not speak of what is asked';
+    }
     const near = new Set(places.flat());
+    const reversed = findReversed(asked, [...near], context);
+    if (reversed) return `the answer is said of «${reversed}»`;
     const rival = Math.max(
       0,
       ...context.passage.sentences
@@ -63,10 +75,40 @@ function answerPlaces(claim: string, context: RuleContext): number[][] {
   });
 }
 
-function withLeaning(sentences: readonly number[], { lecture }: RuleContext): number[] {
+/** «Upward», where the question asks of «downward» and the place of the answer does not say it. */
+function findReversed(
+  asked: ReadonlyMap<string, number>,
+  near: readonly number[],
+  { lecture }: RuleContext,
+): string | undefined {
+  const said = new Map(
+    near.flatMap((one) => [...tokensOf(lecture, one)].map(([, token]) => [token.stem, token.norm])),
+  );
+  for (const stem of asked.keys()) {
+    if (said.has(stem)) continue;
+    for (const { family, pole } of polesOf(stem)) {
+      const poles = familyOf(family);
+      if (poles[pole].some((same) => said.has(same))) continue;
+      const opposite = poles[pole === 0 ? 1 : 0].find((other) => said.has(other));
+      if (opposite) return said.get(opposite);
+    }
+  }
+  return undefined;
+}
+
+/** With what else is cited around it: speech says the same thing in several short sentences. */
+function withCited(near: readonly number[], { passage }: RuleContext): number[] {
+  const cited = passage.sentences.filter((sentence) =>
+    near.some((other) => Math.abs(other - sentence) <= AROUND),
+  );
+  return [...near, ...cited];
+}
+
+function withLeaning(sentences: readonly number[], { lecture, repaired }: RuleContext): number[] {
+  const most = repaired ? MOST_LEANING_REPAIRED : MOST_LEANING;
   const near = new Set(sentences);
   for (const sentence of sentences) {
-    for (let back = sentence, step = 0; step < MOST_LEANING && leansBack(lecture, back); step++) {
+    for (let back = sentence, step = 0; step < most && leansBack(lecture, back); step++) {
       back--;
       near.add(back);
     }
@@ -113,12 +155,23 @@ function judgeSubject(item: Item, subject: string, context: RuleContext): string
   if (stems.every((stem) => defined.includes(stem)) && !isSentenceOf(stems, definition)) {
     return 'the definition uses the term that it defines';
   }
-  const near = answerPlaces(definition, context).flat();
-  const said = near.some((sentence) => holdsPhrase(stems, sentence, context));
-  if (said) return undefined;
+  const places = answerPlaces(definition, context);
+  const near = places.flat();
+  if (near.some((sentence) => holdsPhrase(stems, sentence, context))) return undefined;
   const asked = new Map(stems.map((stem) => [stem, context.lecture.weight(stem)]));
-  const loose = !context.repaired && stems.length > 1 && shareOf(asked, stemsOf(near, context)) >= 0.99;
-  return loose ? undefined : 'the definition does not stand with its term';
+  if (context.repaired) return 'the definition does not stand with its term';
+  const loose = stems.length > 1 && shareOf(asked, stemsOf(near, context)) >= 0.99;
+  // «What is a supply curve? – Anyone? – Yeah, the willingness …»
+  const led = places.some(
+    (place) =>
+      place.some((sentence) => leansBack(context.lecture, sentence)) &&
+      context.passage.sentences.some(
+        (sentence) =>
+          place.some((other) => sentence < other && other - sentence <= FAR) &&
+          holdsPhrase(stems, sentence, context),
+      ),
+  );
+  return loose || led ? undefined : 'the definition does not stand with its term';
 }
 
 /** «Decay is the gradual weakening …»: a whole sentence that begins with its term. */

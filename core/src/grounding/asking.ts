@@ -53,12 +53,19 @@ export function sidesOf(lecture: LectureReading, sentence: number): Set<string>[
 const BACKWARD = new Set(
   "it its it's they their them this these those he she his her him such here both there".split(' '),
 );
-const BACKWARD_FIRST = new Set("that that's so because then".split(' '));
+const BACKWARD_FIRST = new Set(
+  "that that's so because then yeah yes no right okay well exactly professor".split(' '),
+);
+
+/** Speech breaks off: what has no more words than this is no sentence of its own. */
+const SCRAP = 5;
 
 /** Whether a sentence speaks of what the one before it named. */
 export function leansBack(lecture: LectureReading, sentence: number): boolean {
   const span = lecture.sentences[sentence];
   if (!span) return false;
+  // An answer leans on its question, and a scrap of a sentence on what it goes on from.
+  if (lecture.sentences[sentence - 1]?.asks || span.last - span.first < SCRAP) return true;
   const opening = lecture.tokens.slice(span.first, Math.min(span.last, span.first + 4) + 1);
   return opening.some(({ norm }, at) => BACKWARD.has(norm) || (at < 2 && BACKWARD_FIRST.has(norm)));
 }

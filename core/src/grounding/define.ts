@@ -22,8 +22,11 @@ export interface RuleContext {
  */
 export interface QualityRule {
   readonly name: string;
-  /** How a failure may be mended, once: by citing what supports the item, or whole sentences, or not at all. */
-  readonly repair: 'cite-support' | 'complete-sentences' | 'none';
+  /**
+   * How a failure may be mended, once: by citing what supports the item. What the words themselves say wrongly
+   * is not mended.
+   */
+  readonly repair: 'cite-support' | 'none';
   /** Why the item fails, in plain words for a developer; undefined when it passes. */
   judge(item: Item, context: RuleContext): string | undefined;
 }

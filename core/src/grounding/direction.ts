@@ -2,64 +2,12 @@ import { bestPlaces, placesOf } from './alignment.ts';
 import type { Evidence } from './evidence.ts';
 import type { LectureReading } from './lecture-reading.ts';
 import { isNegator } from './negation.ts';
+import { familyOf, polesOf } from './opposites.ts';
+import { tokensOf } from './passage.ts';
 import type { Token } from './reading.ts';
 
-/** Opposites, one family a line: the words of the one pole, then those of the other. All are stems. */
-const OPPOSITES = `
-increas rise grow rais climb more higher larger greater bigger most highest largest greatest high larg big expand enlarg : decreas fall drop declin shrink reduc diminish lower less fewer smaller least lowest smallest low small littl
-fast faster quick quicker speed acceler rapid rapidli fastest : slow slower slowest slowli
-alwai : never
-befor earlier : after later afterward
-insid inward inner intern : outsid outward outer extern
-begin start : end stop finish
-gain win : lose loss
-strong stronger strengthen : weak weaker weaken
-attract : avoid repel repuls
-allow let permit enabl : prevent block stop forbid
-releas emit : absorb store
-activ : passiv
-maximum maxim : minimum minim
-simpl simpler : complex complic
-stiff rigid : flexibl soft fluid
-aliv : dead
-dai : night
-uphil : downhil
-hot hotter warm warmer heat : cold colder cool cooler
-long longer : short shorter
-thick thicker : thin thinner
-posit : neg
-same ident : differ
-true : fals
-easi easier easili : hard harder difficult
-rich richer : poor poorer
-cheap cheaper : expens dearer
-import : export
-first : last
-old older oldest : new newer newest
-deep deeper : shallow shallower
-sharp steep steeper : flat flatter
-common : rare
-save : spend
-build : break
-split : join
-lock : unlock
-`;
-
-const POLES = new Map<string, { family: number; pole: 0 | 1 }[]>();
-const MEMBERS: [string[], string[]][] = OPPOSITES.trim()
-  .split('\n')
-  .map((line) => {
-    const [one = '', other = ''] = line.split(' : ');
-    return [one.split(' '), other.split(' ')];
-  });
-for (const [family, poles] of MEMBERS.entries()) {
-  for (const pole of [0, 1] as const) {
-    for (const stem of poles[pole]) {
-      POLES.set(stem, [...(POLES.get(stem) ?? []), { family, pole }]);
-    }
-  }
-}
-
+/** A lecture says «more» of many things: the opposite counts only in this much of the same company. */
+const LEAST_COMPANY = 1.5;
 /** Most words between the ends of a path such as «from higher to lower». */
 const PATH = 4;
 const PREFIX = /^(?:in|im|ir|un|dis)(?=\p{L}{4})/u;
@@ -76,11 +24,6 @@ const HEDGES = new Set(
   ).split(' '),
 );
 
-/** The words of the opposite pole, for whoever needs to turn a meaning round. */
-export function oppositesOf(stem: string): string[] {
-  return (POLES.get(stem) ?? []).flatMap(({ family, pole }) => MEMBERS[family]?.[pole === 0 ? 1 : 0] ?? []);
-}
-
 /** Why a sentence of a claim says more where its evidence says less, or all where it says some. */
 export function findReversal(evidence: Evidence, lecture: LectureReading): string | undefined {
   const { tokens, sentences } = evidence;
@@ -88,7 +31,7 @@ export function findReversal(evidence: Evidence, lecture: LectureReading): strin
     const reversal = reversalAt(tokens, at, sentences, lecture) ?? prefixAt(tokens, at, sentences, lecture);
     if (reversal) return `the claim says «${token.norm}», the lecture says «${reversal}»`;
   }
-  return findExaggeration(tokens, sentences, lecture);
+  return findInequality(tokens, sentences, lecture) ?? findExaggeration(tokens, sentences, lecture);
 }
 
 function reversalAt(
@@ -98,9 +41,8 @@ function reversalAt(
   lecture: LectureReading,
 ): string | undefined {
   const token = tokens[at];
-  for (const { family, pole } of POLES.get(token?.stem ?? '') ?? []) {
-    const members = MEMBERS[family];
-    if (!members) continue;
+  for (const { family, pole } of polesOf(token?.stem ?? '')) {
+    const members = familyOf(family);
     const same = members[pole].flatMap((stem) => placesOf(stem, lecture, sentences));
     const opposite = members[pole === 0 ? 1 : 0].flatMap((stem) => placesOf(stem, lecture, sentences));
     if (opposite.length === 0) continue;
@@ -111,7 +53,7 @@ function reversalAt(
     if (same.length > 0 && isSamePath(tokens, at, members, same, opposite, pole)) continue;
     if (same.length > 0 && oppositeBest.company - sameBest.company < 1) continue;
     const place = oppositeBest.places[0];
-    if (place === undefined || oppositeBest.company < 0.5) continue;
+    if (place === undefined || oppositeBest.company < LEAST_COMPANY) continue;
     if (isDenied(tokens, at) !== isDenied(lecture.tokens, place)) continue;
     return lecture.tokens[place]?.norm;
   }
@@ -122,7 +64,7 @@ function reversalAt(
 function isSamePath(
   tokens: readonly Token[],
   at: number,
-  members: [string[], string[]],
+  members: ReturnType<typeof familyOf>,
   same: readonly number[],
   opposite: readonly number[],
   pole: 0 | 1,
@@ -162,6 +104,24 @@ function isDenied(tokens: readonly Token[], at: number): boolean {
     if (isNegator(token)) return true;
   }
   return false;
+}
+
+const EQUAL = new Set(['equal', 'same', 'ident', 'unchang', 'constant']);
+
+/** «More than», where the lecture says «equal to». */
+function findInequality(
+  tokens: readonly Token[],
+  sentences: readonly number[],
+  lecture: LectureReading,
+): string | undefined {
+  const compared = tokens.findIndex(({ norm }) => norm === 'than');
+  const more = tokens.slice(Math.max(0, compared - PATH), Math.max(0, compared));
+  const word = more.find(({ stem }) => polesOf(stem).some(({ family }) => family === 0));
+  if (!word || isDenied(tokens, compared)) return undefined;
+  const said = sentences.flatMap((sentence) => [...tokensOf(lecture, sentence)].map(([, token]) => token));
+  const equal = said.find(({ stem }) => EQUAL.has(stem));
+  if (!equal || said.some(({ norm }) => norm === 'than')) return undefined;
+  return `the claim says «${word.norm} than», the lecture says «${equal.norm}»`;
 }
 
 function findExaggeration(

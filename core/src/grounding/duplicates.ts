@@ -26,12 +26,10 @@ interface Meaning {
 export function findDuplicates(items: readonly Item[], lecture: LectureReading): Set<string> {
   const duplicates = new Set<string>();
   const kept: Meaning[] = [];
-  const ids = new Set<string>();
   for (const item of items) {
     const meaning = meaningOf(item, lecture);
-    if (ids.has(item.id) || kept.some((other) => isSame(meaning, other))) duplicates.add(item.id);
+    if (kept.some((other) => isSame(meaning, other))) duplicates.add(item.id);
     else kept.push(meaning);
-    ids.add(item.id);
   }
   return duplicates;
 }

@@ -4,6 +4,7 @@ import type { Preset } from '../presets/define.ts';
 import { Problem } from '../problem.ts';
 import { type Transcript, wordCount } from '../transcript.ts';
 import { findSurplus } from './counts.ts';
+import { withDistinctIds } from './distinct-ids.ts';
 import { findDuplicates } from './duplicates.ts';
 import { type LectureReading, readLecture } from './lecture-reading.ts';
 import { reviewItem } from './review.ts';
@@ -52,7 +53,7 @@ export function enforce(
 
 function enforceBody(name: ArtifactName, offered: unknown, lecture: LectureReading, preset: Preset): Kept {
   const type = artifactType(name);
-  const body = parseBody(type, offered, 'was offered');
+  const body = withDistinctIds(parseBody(type, offered, 'was offered'));
   const items = type.items(body);
   const dropped: Record<string, number> = {};
   const drop = (rule: string) => {

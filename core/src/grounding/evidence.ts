@@ -1,4 +1,5 @@
 import type { LectureReading } from './lecture-reading.ts';
+import { isSamePole } from './opposites.ts';
 import { type Passage, tokensOf } from './passage.ts';
 import { type Reading, read, type Token } from './reading.ts';
 
@@ -15,7 +16,7 @@ export interface Evidence {
 const MOST_SENTENCES = 3;
 /** A further sentence counts as evidence only if it adds this share of the claim. */
 const LEAST_GAIN = 0.08;
-/** Credit for a word of the same family that the stemmer keeps apart, such as «absorb» and «absorption». */
+/** Credit for a word that the stemmer keeps apart, such as «absorption» for «absorb» or «raise» for «increase». */
 const NEAR_CREDIT = 0.7;
 /** A sentence of a claim with fewer words of content than this is judged together with its neighbour. */
 const LEAST_CONTENT = 3;
@@ -37,9 +38,10 @@ export function coverageOf(evidence: readonly Evidence[]): number {
 }
 
 export function wantedStems(tokens: readonly Token[], lecture: LectureReading): Map<string, number> {
-  const wanted = new Map<string, number>();
-  for (const token of tokens) if (token.content) wanted.set(token.stem, lecture.weight(token.stem));
-  return wanted;
+  const content = tokens.filter((token) => token.content);
+  // Figures have a rule of their own, which knows that «37» is «thirty-seven».
+  const words = content.filter(({ stem }) => !/^-?\d/.test(stem));
+  return new Map((words.length > 0 ? words : content).map(({ stem }) => [stem, lecture.weight(stem)]));
 }
 
 function claimSentences({ tokens, sentences }: Reading): Token[][] {
@@ -89,7 +91,7 @@ export function cover(
 }
 
 function keepNeighbours(said: Map<number, unknown>, sentence: number): void {
-  for (const other of [...said.keys()]) if (Math.abs(other - sentence) > 1) said.delete(other);
+  for (const other of [...said.keys()]) if (Math.abs(other - sentence) > 3) said.delete(other);
 }
 
 function gainOf(open: ReadonlyMap<string, number>, stems: ReadonlySet<string>): number {
@@ -108,7 +110,7 @@ function citedStems(passage: Passage, sentence: number): Set<string> {
 
 function creditOf(stem: string, stems: ReadonlySet<string>): number {
   if (stems.has(stem)) return 1;
-  for (const other of stems) if (isNear(stem, other)) return NEAR_CREDIT;
+  for (const other of stems) if (isNear(stem, other) || isSamePole(stem, other)) return NEAR_CREDIT;
   return 0;
 }
 

@@ -41,14 +41,14 @@ function first(
 
 export const negation: QualityRule = {
   name: 'negation',
-  repair: 'complete-sentences',
+  repair: 'none',
   judge: ({ claim }, context) => findInText.negation(claim, context),
 };
 
 /** More for less, before for after, all for some. */
 export const direction: QualityRule = {
   name: 'direction',
-  repair: 'complete-sentences',
+  repair: 'none',
   judge: ({ claim }, context) => findInText.direction(claim, context),
 };
 
@@ -62,14 +62,14 @@ export const crossing: QualityRule = {
 
 export const figures: QualityRule = {
   name: 'figures',
-  repair: 'complete-sentences',
+  repair: 'none',
   judge: (item, context) =>
     findInText.figures(item.claim, context) ?? ofQuestion(item, context, findWrongFigure),
 };
 
 export const names: QualityRule = {
   name: 'names',
-  repair: 'complete-sentences',
+  repair: 'none',
   judge: (item, context) => findInText.names(item.claim, context) ?? ofQuestion(item, context, findWrongName),
 };
 
@@ -87,7 +87,7 @@ function ofQuestion(
 /** What is shown with an answer must follow from the same words. */
 export const explanation: QualityRule = {
   name: 'explanation',
-  repair: 'complete-sentences',
+  repair: 'none',
   judge({ further = [] }, context) {
     for (const text of further) {
       const matter = text.replace(ABOUT_THE_TASK, ' ');

@@ -3,13 +3,16 @@ import type { Preset } from '../presets/define.ts';
 import type { Transcript } from '../transcript.ts';
 import { readLecture } from './lecture-reading.ts';
 import { MUTANT_KINDS, type Mutant, type MutantKind, makeMutants, type Random } from './mutants.ts';
-import { type Review, reviewItem } from './review.ts';
+import { reviewItem } from './review.ts';
 
 export interface MutantRate {
   made: number;
+  /** Did not pass as it was: dropped, or, for a wrong citation, given another one. */
   caught: number;
-  /** Of those, how many a word-for-word comparison alone would have caught. */
-  verbatim: number;
+  /** Wrong citations that were set right: the new one shares segments with that of the good item. */
+  mended: number;
+  /** Those of them that were made from quotes, which are easy to catch: a quote must stand word for word. */
+  quotes: { made: number; caught: number };
 }
 
 export interface GroundingMeasure {
@@ -20,7 +23,7 @@ export interface GroundingMeasure {
 
 /**
  * How many good items the rules lose and how many mutants of them they catch. Mutants are made only of items
- * that pass. A mutant counts as caught when it is dropped, or when a wrong citation is set right again.
+ * that pass.
  */
 export function measureGrounding(
   items: readonly Item[],
@@ -39,22 +42,22 @@ export function measureGrounding(
     else passed.push(review.verdict === 'repaired' ? { ...item, sources: review.sources } : item);
   }
   const kinds = Object.fromEntries(
-    MUTANT_KINDS.map((kind) => [kind, { made: 0, caught: 0, verbatim: 0 }]),
+    MUTANT_KINDS.map((kind) => [kind, { made: 0, caught: 0, mended: 0, quotes: { made: 0, caught: 0 } }]),
   ) as Record<MutantKind, MutantRate>;
   const missed: Mutant[] = [];
   for (const mutant of makeMutants(passed, lecture, random)) {
     const review = reviewItem(mutant.item, lecture, preset);
     const rate = kinds[mutant.kind];
     rate.made++;
-    if (isCaught(mutant, review)) rate.caught++;
+    const recited = review.verdict === 'repaired' && mutant.kind === 'wrong-citation';
+    const caught = review.verdict === 'dropped' || recited;
+    if (caught) rate.caught++;
     else missed.push(mutant);
-    if (mutant.item.verbatim) rate.verbatim++;
+    if (recited && review.sources.some((id) => mutant.origin.sources.includes(id))) rate.mended++;
+    if (mutant.origin.verbatim) {
+      rate.quotes.made++;
+      if (caught) rate.quotes.caught++;
+    }
   }
   return { good: { offered: items.length, lost }, kinds, missed };
-}
-
-function isCaught({ kind, origin }: Mutant, review: Review): boolean {
-  if (review.verdict === 'dropped') return true;
-  if (review.verdict === 'kept' || kind !== 'wrong-citation') return false;
-  return review.sources.some((id) => origin.sources.includes(id));
 }

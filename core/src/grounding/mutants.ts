@@ -202,7 +202,10 @@ function turnRound(text: string): string | undefined {
     if (!exchange) continue;
     return replaceAt(text, token, exchange[0] === token.norm ? exchange[1] : exchange[0]);
   }
-  const auxiliary = tokens.find(({ norm }) => AUXILIARY.has(norm));
+  const auxiliary = tokens.find(
+    ({ norm }, at) =>
+      AUXILIARY.has(norm) && !/^(?:only|just|simply|merely)$/.test(tokens[at + 1]?.norm ?? ''),
+  );
   if (auxiliary) return `${text.slice(0, auxiliary.end)} not${text.slice(auxiliary.end)}`;
   const verb = tokens.find(({ norm }, at) => at > 0 && VERBS.has(norm));
   if (!verb) return undefined;

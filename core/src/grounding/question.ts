@@ -12,7 +12,7 @@ const EXPLETIVE = /\bit\b.*\b(?:that|to|for|when|if)\b/i;
 const SHOWN =
   /\b(?:the|this) (?:figure|slide|picture|diagram|table|equation|board)\b|\bshown (?:here|above|below)\b/i;
 const EMPTY_ANSWERS = new Set(
-  'thing import differ good bad better worse yes true fals correct exampl idea reason case fact us answer interest'.split(
+  'thing import differ good bad better worse best known yes true fals correct exampl idea reason case fact us answer interest'.split(
     ' ',
   ),
 );

@@ -10,10 +10,10 @@ export interface Token extends Word {
   name: boolean;
 }
 
-/** A text taken apart. `sentences` are first and last token of each. */
+/** A text taken apart. `sentences` are first and last token of each, and whether it ends with «?». */
 export interface Reading {
   tokens: Token[];
-  sentences: { first: number; last: number }[];
+  sentences: { first: number; last: number; asks: boolean }[];
 }
 
 const ABBREVIATIONS = new Set('mr mrs ms dr prof st vs fig no approx eg ie cf jr sr'.split(' '));
@@ -33,15 +33,19 @@ export function read(text: string): Reading {
   for (const [at, word] of words.entries()) {
     const before = words[at - 1];
     const gap = before ? text.slice(before.end, word.start) : '';
-    const opens = !before || endsSentence(gap, before) || at - first >= LONGEST_SENTENCE;
+    const opens =
+      !before || endsSentence(gap, before) || isSpeaker(word, text) || at - first >= LONGEST_SENTENCE;
     if (opens && before) {
-      sentences.push({ first, last: at - 1 });
+      sentences.push({ first, last: at - 1, asks: gap.includes('?') });
       first = at;
     }
     if (opens || /[,;:()–—]/.test(gap) || CLAUSE_WORDS.has(word.norm)) clause++;
     tokens.push({ ...word, sentence: sentences.length, clause, opens, name: isName(word, opens) });
   }
-  if (words.length > first) sentences.push({ first, last: words.length - 1 });
+  if (words.length > first) {
+    const rest = text.slice(words.at(-1)?.end);
+    sentences.push({ first, last: words.length - 1, asks: rest.includes('?') });
+  }
   return { tokens, sentences };
 }
 
@@ -49,6 +53,11 @@ function endsSentence(gap: string, before: Word): boolean {
   if (gap.includes('\n') || /[?!…]/.test(gap)) return true;
   if (!/\.["'”’)\]]*\s/.test(gap)) return false;
   return !ABBREVIATIONS.has(before.norm) && !(before.norm.length === 1 && /\p{Lu}/u.test(before.text));
+}
+
+/** «PROFESSOR:» in captions: somebody else begins to speak. */
+function isSpeaker({ text: word, end }: Word, text: string): boolean {
+  return text[end] === ':' && /^\p{Lu}{4,}$/u.test(word);
 }
 
 function isName(word: Word, opens: boolean): boolean {

@@ -15,7 +15,7 @@ export type Review =
   | { verdict: 'dropped'; rule: string; reason: string };
 
 /** A repaired item chose its own citation, so it must be supported better than one that was given it. */
-const LEAST_SUPPORT_REPAIRED = 0.7;
+const LEAST_SUPPORT_REPAIRED = 0.8;
 
 /** Judges one item by all rules, mends its citation once where a rule allows that, and judges it again. */
 export function reviewItem(item: Item, lecture: LectureReading, preset: Preset): Review {
@@ -30,7 +30,7 @@ export function reviewItem(item: Item, lecture: LectureReading, preset: Preset):
   const again = contextOf(sources, lecture, preset, true);
   if (firstFailure(mended, again)) return dropped;
   const support = supportOf(mended, again);
-  if (rule.repair === 'cite-support' && support < LEAST_SUPPORT_REPAIRED) return dropped;
+  if (support < LEAST_SUPPORT_REPAIRED) return dropped;
   return { verdict: 'repaired', support, sources, rule: rule.name };
 }
 
@@ -65,15 +65,9 @@ function firstFailure(item: Item, context: RuleContext): { rule: QualityRule; re
   return undefined;
 }
 
-function betterSources(item: Item, rule: QualityRule, { lecture, passage }: RuleContext): string[] {
-  switch (rule.repair) {
-    case 'none':
-      return [];
-    case 'complete-sentences':
-      return segmentsOf(lecture, passage.sentences);
-    case 'cite-support':
-      return item.verbatim ? findWords(item.claim, lecture) : findSupport(item, lecture);
-  }
+function betterSources(item: Item, rule: QualityRule, { lecture }: RuleContext): string[] {
+  if (rule.repair === 'none') return [];
+  return item.verbatim ? findWords(item.claim, lecture) : findSupport(item, lecture);
 }
 
 /** Segments in which every line of a quote stands word for word; none if one of them does not. */

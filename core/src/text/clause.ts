@@ -120,12 +120,17 @@ function coreEnd(tokens: readonly Token[], from: number): number {
     const modifier =
       token.pos === 'ADJ' ||
       (token.pos === 'ADV' && token.lower.endsWith('ly')) ||
-      (token.pos === 'VERB' && /(?:ing|ed)$/.test(token.lower) && isWord(tokens[at + 1]));
+      (isParticiple(token) && isWord(tokens[at + 1]));
     if (!modifier) break;
     at += 1;
   }
   // «downward-sloping», «back-propagation»: a tagger may miss that the last part is a noun.
   return end;
+}
+
+/** «needed», «moving», but not «need» and «bring». */
+function isParticiple({ pos, lower, lemma }: Token): boolean {
+  return pos === 'VERB' && lemma !== lower && /(?:ing|ed)$/.test(lower);
 }
 
 /** A hyphen with no space on either side. */

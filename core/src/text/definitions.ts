@@ -1,5 +1,14 @@
-import { hasFinite, isQuoteMark, leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
-import { GENERIC_MODIFIERS, GENERIC_NOUNS, REMARK_ADJECTIVES, REMARK_NOUNS } from './common-words.ts';
+import { leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
+import { REMARK_NOUNS } from './common-words.ts';
+import {
+  afterScope,
+  headOf,
+  isNameLike,
+  judgePredicate,
+  phraseOrQuoted,
+  RELATIVES,
+  skipQuote,
+} from './definition-parts.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 import { isNominal, isWord, slice, type Token } from './tagger.ts';
 import { termKey } from './terms.ts';
@@ -26,34 +35,6 @@ const SOFTENERS = new Set(
     ' ',
   ),
 );
-const RELATIVES = new Set([
-  'that',
-  'which',
-  'who',
-  'whose',
-  'where',
-  'when',
-  'whereby',
-  'in',
-  'of',
-  'for',
-  'with',
-  'between',
-  'at',
-  'from',
-  'to',
-  'on',
-  'by',
-  'used',
-  'times',
-  'without',
-  'within',
-  'over',
-  'per',
-  'divided',
-  'about',
-]);
-const WH = new Set(['where', 'when', 'whenever', 'what', 'whatever', 'how']);
 const MOST_WORDS = 36;
 
 /** The definitions that a sentence gives, by its form. Precise rather than complete. */
@@ -98,56 +79,6 @@ function byCopula(sentence: TaggedSentence, tokens: readonly Token[]): Definitio
   const judged = judgePredicate(tokens, at, tokens[subject.to - 1]?.lower);
   if (!judged) return undefined;
   return make(sentence, tokens, subject, at, judged.form, judged.trust);
-}
-
-function judgePredicate(
-  tokens: readonly Token[],
-  at: number,
-  own?: string,
-): { form: DefinitionForm; trust: number } | undefined {
-  const first = tokens[at];
-  if (!first) return undefined;
-  if (WH.has(first.lower)) {
-    return hasFinite(tokens, at + 1) && first.lower !== 'how' ? { form: 'where', trust: 0.8 } : undefined;
-  }
-  // «Elastic demand is demand where …»
-  const next = tokens[at + 1]?.lower ?? '';
-  if (own === first.lower && RELATIVES.has(next) && hasFinite(tokens, at + 2))
-    return { form: 'is', trust: 0.9 };
-  const demonstrative = first.lower === 'that' || first.lower === 'one';
-  const predicate = predicateAt(tokens, at);
-  if (!predicate || predicate.to - predicate.name < 1) return undefined;
-  const head = headOf(tokens, predicate);
-  const idea =
-    /^(?:idea|notion|concept|view|belief)$/.test(head?.lemma ?? '') && tokens[predicate.to]?.lower === 'that';
-  if (!head || (REMARK_NOUNS.has(head.lemma) && !idea)) return undefined;
-  const words = tokens.slice(predicate.name, predicate.to);
-  if (words.some((token) => REMARK_ADJECTIVES.has(token.lower))) return undefined;
-  if (predicate.determiner && !/^(?:a|an|the|that|any|one)$/.test(predicate.determiner)) return undefined;
-  const after = tokens[predicate.to]?.lower ?? '';
-  const modified = RELATIVES.has(after) || /(?:ed|ing)$/.test(after);
-  const ofPhrase = words.some((token) => token.lower === 'of');
-  if (!modified && !ofPhrase) return undefined;
-  if (demonstrative && !modified) return undefined;
-  if (!predicate.determiner && !modified) return undefined;
-  return { form: 'is', trust: predicate.determiner === 'a' || predicate.determiner === 'an' ? 0.9 : 0.8 };
-}
-
-/** As `nounPhraseAt`, ending before «times», which taggers take for a noun. */
-function predicateAt(tokens: readonly Token[], at: number): NounPhrase | undefined {
-  const phrase = nounPhraseAt(tokens, at);
-  if (!phrase) return undefined;
-  const times = tokens.findIndex(
-    (token, index) => index > phrase.name && index < phrase.to && token.lower === 'times',
-  );
-  return times > 0 ? { ...phrase, to: times } : phrase;
-}
-
-/** The noun that says what kind of thing a phrase names: the last before «of». */
-function headOf(tokens: readonly Token[], phrase: NounPhrase): Token | undefined {
-  const words = tokens.slice(phrase.name, phrase.to);
-  const of = words.findIndex((token) => token.lower === 'of');
-  return words.slice(0, of < 0 ? words.length : of).findLast(isNominal);
 }
 
 /** «we define X as Y», «X is defined as Y». */
@@ -285,67 +216,4 @@ function make(
     sentence: sentence.index,
     trust,
   };
-}
-
-/** A term has a head of its own: «the answer», «a big problem», «these people» name nothing. */
-function isNameLike(name: readonly Token[], determiner: string | undefined, form: DefinitionForm): boolean {
-  const words = name.filter(isWord);
-  const head = words.at(-1);
-  if (!head || words.length > 6) return false;
-  if (determiner && !/^(?:a|an|the)$/.test(determiner)) return false;
-  const content = words.filter((token) => isNominal(token) || token.pos === 'ADJ' || token.pos === 'VERB');
-  const vague = (token: Token) =>
-    GENERIC_NOUNS.has(token.lemma) ||
-    GENERIC_MODIFIERS.has(token.lower) ||
-    REMARK_ADJECTIVES.has(token.lower);
-  if (content.length === 0 || content.every(vague)) return false;
-  const first = words[0];
-  if (
-    first &&
-    (GENERIC_MODIFIERS.has(first.lower) || REMARK_ADJECTIVES.has(first.lower)) &&
-    words.length > 1 &&
-    !/ly$/.test(first.lower)
-  )
-    return false;
-  // «the government is …» goes on about something known; «the spacing effect is …» names.
-  if (determiner === 'the' && content.length < 2 && form !== 'defined-as' && form !== 'means') return false;
-  if (words.length === 1 && (head.text.length < 3 || GENERIC_NOUNS.has(head.lemma))) return false;
-  return !words.some((token) => /\d/.test(token.text) || (token.text.length === 1 && token.lower !== 'a'));
-}
-
-/** Past «In economics,» and its like. */
-function afterScope(tokens: readonly Token[]): number {
-  const first = tokens[0];
-  if (first?.pos !== 'ADP' || /^(?:if|like)$/.test(first.lower)) return 0;
-  const comma = tokens.findIndex((token) => token.text === ',');
-  if (
-    comma > 0 &&
-    comma <= 5 &&
-    !tokens.slice(0, comma).some((token) => token.pos === 'PRON' || token.pos === 'VERB')
-  )
-    return comma + 1;
-  return 0;
-}
-
-function skipQuote(tokens: readonly Token[], at: number): number {
-  let index = at;
-  while (
-    isQuoteMark(tokens[index]) ||
-    (tokens[index]?.text === ',' && (isQuoteMark(tokens[index + 1]) || isQuoteMark(tokens[index - 1])))
-  )
-    index += 1;
-  return index;
-}
-
-/** A noun phrase, or whatever stands in quotation marks. */
-function phraseOrQuoted(tokens: readonly Token[], from: number): NounPhrase | undefined {
-  if (isQuoteMark(tokens[from])) {
-    const close = tokens.findIndex((token, index) => index > from && isQuoteMark(token));
-    let to = close;
-    while (to > from && !isWord(tokens[to - 1])) to -= 1;
-    return close > from + 1 && to > from + 1
-      ? { from, name: from + 1, to, determiner: undefined }
-      : undefined;
-  }
-  return nounPhraseAt(tokens, from);
 }

@@ -98,8 +98,10 @@ function readQuantity(words: readonly Word[], first: number): Quantity | undefin
     unit = 'percent';
     last += 2;
   } else if (unit === undefined) {
-    unit = UNITS.get(words[last + 1]?.stem ?? '');
-    if (unit !== undefined) last++;
+    // «Millions of kilograms».
+    const gap = words[last + 1]?.norm === 'of' && UNITS.has(words[last + 2]?.stem ?? '') ? 2 : 1;
+    unit = UNITS.get(words[last + gap]?.stem ?? '');
+    if (unit !== undefined) last += gap;
   }
   const weak = value === 1 && unit === undefined && words[first]?.norm === 'one' && last === first;
   return { value, unit, weak, first, last };
@@ -122,7 +124,7 @@ function readDigits(words: readonly Word[], first: number): { value: number; las
 }
 
 function scaleAt(words: readonly Word[], at: number): number | undefined {
-  return SCALES.get(words[at]?.norm ?? '');
+  return SCALES.get((words[at]?.norm ?? '').replace(/s$/, ''));
 }
 
 function readSpoken(words: readonly Word[], first: number): { value: number; last: number } | undefined {

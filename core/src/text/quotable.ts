@@ -123,6 +123,8 @@ function repeatsPair(tokens: readonly Token[]): boolean {
   for (let at = 0; at + 3 < tokens.length; at += 1) {
     const [a, b, c, d] = [tokens[at], tokens[at + 1], tokens[at + 2], tokens[at + 3]];
     if (a?.lower === c?.lower && b?.lower === d?.lower && isWord(a) && isWord(b)) return true;
+    // «the price of the price of»
+    if (isNominal(a) && a?.lower === d?.lower && isWord(b) && b?.lower === tokens[at + 4]?.lower) return true;
   }
   const words = tokens.filter(isWord).map(({ lower }) => lower);
   const seen = new Set<string>();
@@ -176,11 +178,7 @@ export function dangles(tokens: readonly Token[]): boolean {
     const before = tokens.slice(0, index);
     const next = tokens[index + 1];
     if (DEMONSTRATIVES.has(token.lower) && pointsBack(tokens, index)) return true;
-    if (
-      PLURAL_PRONOUNS.has(token.lower) &&
-      !before.some(isPlural)
-    )
-      return true;
+    if (PLURAL_PRONOUNS.has(token.lower) && !before.some(isPlural)) return true;
     if (SINGULAR_PRONOUNS.has(token.lower)) {
       if (token.lower === 'it' && isExpletive(tokens, index)) continue;
       // «With equity, it gets harder»: the noun before the comma is not what «it» means.
@@ -250,7 +248,12 @@ const TELLING = new Set(
 
 /** What «they» can stand for. */
 function isPlural(token: Token): boolean {
-  if (/^(?:everyone|everybody|someone|somebody|anyone|anybody|nobody|people|children|men|women|and|who|whoever)$/.test(token.lower)) return true;
+  if (
+    /^(?:everyone|everybody|someone|somebody|anyone|anybody|nobody|people|children|men|women|and|who|whoever)$/.test(
+      token.lower,
+    )
+  )
+    return true;
   return isNominal(token) && token.lower !== token.lemma;
 }
 

@@ -47,8 +47,10 @@ function weigh(sentences: readonly TaggedSentence[]): Vector[] {
 function lexRank(vectors: readonly Vector[]): number[] {
   const step = Math.ceil(vectors.length / MOST_NEIGHBOURS);
   const neighbours = vectors.flatMap((_, index) => (index % step === 0 ? [index] : []));
-  const links = vectors.map((vector) =>
+  const links = vectors.map((vector, row) =>
     neighbours.map((index) => {
+      // No link to itself: what shares nothing with the chapter must not keep its own weight.
+      if (index === row) return 0;
       const similarity = cosine(vector, vectors[index] ?? new Map());
       return similarity > 0.1 ? similarity : 0;
     }),

@@ -88,13 +88,14 @@ function cutsByPause(joined: JoinedText, tagger: Tagger): number[] {
   const { segments, offsets, text } = joined;
   const cuts: number[] = [];
   const lowerCase = /\p{Ll}/u.test(text) && (text.match(/\s\p{Lu}\p{Ll}/gu)?.length ?? 0) < text.length / 300;
+  const small = new Set(text.match(/(?<=^|\s)\p{Ll}[\p{L}'’]*/gu));
   let last = tagger.tag(textOf(joined, 0));
   for (let index = 1; index < segments.length; index += 1) {
     const next = tagger.tag(textOf(joined, index));
     const gap = (segments[index]?.start ?? 0) - (segments[index - 1]?.end ?? 0);
     const at = offsets[index];
     if (at !== undefined && endsHere(last, next, gap)) cuts.push(at);
-    if (!lowerCase && at !== undefined) cuts.push(...cutsByCapital(next, at));
+    if (!lowerCase && at !== undefined) cuts.push(...cutsByCapital(next, at, small));
     if (next.length > 0) last = next;
   }
   return cuts;
@@ -115,15 +116,11 @@ function endsHere(before: readonly Token[], after: readonly Token[], gap: number
   return !OPEN_ENDED.has(last.pos) && OPENERS.has(first.pos) && after.slice(0, 8).some(isVerbal);
 }
 
-/** Captions with capitals but no stops: a capitalised pronoun or article in the middle begins a sentence. */
-function cutsByCapital(tokens: readonly Token[], offset: number): number[] {
+/**
+ * Captions with capitals but no stops: a capital on a word that elsewhere goes without one begins a sentence.
+ */
+function cutsByCapital(tokens: readonly Token[], offset: number, small: ReadonlySet<string>): number[] {
   return tokens
-    .filter(
-      (token, index) =>
-        index > 0 &&
-        /^(?:The|This|That|These|We|You|It|They|There|So|But|And|Now|If|When|What|How|Why|In|A|An)$/.test(
-          token.text,
-        ),
-    )
+    .filter((token, index) => index > 0 && /^\p{Lu}(?:\p{Ll}|$)/u.test(token.text) && small.has(token.lower))
     .map((token) => offset + token.start);
 }

@@ -35,7 +35,7 @@ const CUES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'example',
-    /(?:^(?:for example|for instance|as an example)\b|\b(?:such as|(?:is|are) (?:an )?examples? of|(?:a|an|one|another|the best|the classic) (?:\w+ )?example (?:of|is))\b/,
+    /(?:^(?:for example|for instance|as an example)\b|\b(?:such as|(?:is|are) (?:an )?examples? of|(?:a|an|one|another|the best|the classic) (?:\w+ )?example (?:of|is))\b)/,
   ],
   [
     'analogy',
@@ -67,7 +67,7 @@ const CUES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'critique',
-    /\b(?:(?:the|a|one|another|big|main) (?:problem|trouble|weakness|limitation|drawback|flaw|shortcoming|difficulty|objection|downside|disadvantage) (?:with|of|to|is|here)|critici[sz]\w*|critiques?|fails? to|ignores?|overlooks?|is (?:flawed|misleading|mistaken|inadequate)|what(?:'s| is) wrong with|objections?|drawbacks?|shortcomings?)\b/,
+    /\b(?:(?:the|a|one|another|big|main) (?:problem|trouble|difficulty) with|(?:the|a|one|another|big|main) (?:weakness|limitation|drawback|flaw|shortcoming|objection|downside|disadvantage) (?:with|of|to|is|here)|critici[sz]\w*|critiques?|fails? to|ignores?|overlooks?|is (?:flawed|misleading|mistaken|inadequate)|what(?:'s| is) wrong with|objections?|drawbacks?|shortcomings?)\b/,
   ],
   [
     'claim',

@@ -24,7 +24,8 @@ export function speakerLabels(joined: JoinedText): SpeakerLabel[] {
   const counts = countBy(capitals.map((match) => match[1] ?? ''));
   for (const match of capitals) {
     const name = match[1] ?? '';
-    const known = (counts.get(name) ?? 0) > 1 || starts.has(match.index);
+    const afterStop = /[.?!\]-]\s*$/.test(text.slice(Math.max(0, match.index - 3), match.index));
+    const known = (counts.get(name) ?? 0) > 1 || starts.has(match.index) || afterStop;
     if (known && name.replace(/[^A-Z]/g, '').length > 1) add(match.index, match[0].length, name);
   }
   if (text.includes('>>')) {

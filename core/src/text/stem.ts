@@ -1,6 +1,6 @@
 /**
  * Porter's stemmer (M. F. Porter, «An algorithm for suffix stripping», Program 14(3), 1980), with a short
- * list of irregular forms before it, so that «rose» meets «rises» and «mitochondria» «mitochondrion».
+ * list of irregular forms before it, so that «rose» meets «rises», «mitochondria» «mitochondrion», and «seven» «7».
  */
 const IRREGULAR = new Map(
   (
@@ -14,7 +14,10 @@ const IRREGULAR = new Map(
     'men:man women:woman children:child mice:mouse feet:foot teeth:tooth lives:life leaves:leaf wolves:wolf ' +
     'mitochondria:mitochondrion bacteria:bacterium nuclei:nucleus criteria:criterion phenomena:phenomenon ' +
     'hypotheses:hypothesis analyses:analysis theses:thesis axes:axis data:datum media:medium spectra:spectrum ' +
-    'stimuli:stimulus fungi:fungus formulae:formula vertebrae:vertebra indices:index matrices:matrix'
+    'stimuli:stimulus fungi:fungus formulae:formula vertebrae:vertebra indices:index matrices:matrix ' +
+    'two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 ' +
+    'fifteen:15 sixteen:16 seventeen:17 eighteen:18 nineteen:19 twenty:20 thirty:30 forty:40 fifty:50 sixty:60 ' +
+    'seventy:70 eighty:80 ninety:90'
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),

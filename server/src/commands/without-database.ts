@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { LectureFacts, Materials } from '@pegasus/core/materials.ts';
 import { DEFAULT_PRESET } from '@pegasus/core/presets/registry.ts';
 import type { StageName } from '@pegasus/core/stage-run.ts';
 import { parseCaptions } from '../captions/registry.ts';
@@ -13,10 +14,10 @@ import { chooseDecoder } from '../media/registry.ts';
 import { sniffStream } from '../media/sniff-stream.ts';
 import { wantedDecoder } from '../services.ts';
 import { SPEECH_PROVIDERS } from '../speech/registry.ts';
-import type { LectureFacts, Materials, Stage, Tools } from '../stages/define.ts';
+import type { Stage, Tools } from '../stages/define.ts';
 import { stageByName } from '../stages/registry.ts';
-import { createFilesystemStorage } from '../storage/filesystem.ts';
 import { recordingKey } from '../storage/key.ts';
+import { storages } from '../storage/registry.ts';
 import { refuseUnreadable } from './lecture.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -48,7 +49,7 @@ export async function runLoose<Result>(
   const language = LANGUAGE_PROVIDERS[config.language]();
   try {
     const tools: Tools = {
-      storage: createFilesystemStorage(scratch),
+      storage: storages.filesystem(scratch),
       parseCaptions,
       decoder: (await chooseDecoder(wantedDecoder(config))).decoder,
       speech,

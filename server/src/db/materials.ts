@@ -1,4 +1,4 @@
-import type { LectureFacts, MaterialName, Materials } from '../stages/define.ts';
+import type { LectureFacts, MaterialName, Materials } from '@pegasus/core/materials.ts';
 import { listArtifacts, saveArtifacts } from './artifacts.ts';
 import { listExports, saveExports } from './exports.ts';
 import { getIngested, saveIngested } from './ingested.ts';

@@ -14,10 +14,12 @@ const FOLDER = join(import.meta.dirname, 'page');
 const FILES = [
   { path: '/', file: 'page.html', type: 'text/html; charset=utf-8' },
   { path: '/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
-  { path: '/page.js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  ...['material.js', 'page.js', 'requests.js'].map((file) => {
+    return { path: `/${file}`, file, type: 'text/javascript; charset=utf-8' };
+  }),
 ];
 
-/** The page that stands in until there is an app: three files and nothing to build. */
+/** The page that stands in until there is an app: a few files and nothing to build. */
 export function registerPage(app: FastifyInstance): void {
   for (const { path, file, type } of FILES) {
     const content = readFileSync(join(FOLDER, file));

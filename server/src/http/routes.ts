@@ -54,7 +54,7 @@ function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteToo
     config: { endpoint },
     errorHandler: (error, request, reply) => {
       sendProblem(error, request, reply, endpoint);
-      if (endpoint.form) discardRest(request);
+      if (endpoint.form) discardRest(request, tools.stopping);
     },
     handler: async (request, reply) => {
       const signal = signalOf(reply, tools.stopping);

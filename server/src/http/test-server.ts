@@ -28,6 +28,7 @@ function createSilentQueue(): Queue {
     send: async () => randomUUID(),
     work: async () => {},
     cancel: async () => {},
+    release: async () => {},
     alive: async (_stage, ids) => new Set(ids),
     deadLetters: async () => [],
     check: async () => {},

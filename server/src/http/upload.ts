@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { finished, type Readable } from 'node:stream';
 import type { Multipart } from '@fastify/multipart';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { FastifyRequest } from 'fastify';
@@ -109,17 +109,23 @@ function tooLarge({ maxBytes }: UploadLimits): Problem {
 
 /**
  * Reads and drops what still comes of a refused form. Most senders read the answer only after they have sent
- * all; closing at once would show them a broken connection instead of the reason. Gives up after a while.
+ * all; closing at once would show them a broken connection instead of the reason. Gives up after a while, and
+ * when the server stops.
  */
-export function discardRest({ raw }: FastifyRequest): void {
+export function discardRest({ raw }: FastifyRequest, stopping: AbortSignal): void {
   if (raw.complete || raw.destroyed) return;
   let bytes = 0;
-  const timer = setTimeout(() => raw.destroy(), DISCARD_MILLISECONDS);
+  const giveUp = () => raw.destroy();
+  const timer = setTimeout(giveUp, DISCARD_MILLISECONDS);
+  stopping.addEventListener('abort', giveUp);
+  finished(raw, () => {
+    clearTimeout(timer);
+    stopping.removeEventListener('abort', giveUp);
+  });
   raw.unpipe();
   raw.on('data', (piece: Uint8Array) => {
     bytes += piece.length;
-    if (bytes > DISCARD_BYTES) raw.destroy();
+    if (bytes > DISCARD_BYTES) giveUp();
   });
-  raw.once('close', () => clearTimeout(timer));
   raw.resume();
 }

@@ -41,6 +41,11 @@ export interface Queue {
   ): Promise<void>;
   /** Takes a job back that nobody needs any more; no error when it is gone. */
   cancel(stage: StageName, jobId: string): Promise<void>;
+  /**
+   * Gives back at once what a worker that is gone left unfinished; it counts as a try. Only for whoever
+   * knows that the worker is gone: where there are several, heartbeats decide.
+   */
+  release(stage: StageName, jobIds: readonly string[]): Promise<void>;
   /** Of these jobs, those that the queue will still deliver or has delivered and not heard of the end. */
   alive(stage: StageName, jobIds: readonly string[]): Promise<Set<string>>;
   deadLetters(): Promise<DeadLetter[]>;

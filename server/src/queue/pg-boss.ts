@@ -83,6 +83,9 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
     cancel: async (stage, jobId) => {
       await boss.cancel(queueOf(stage), jobId);
     },
+    release: async (stage, jobIds) => {
+      if (jobIds.length > 0) await boss.fail(queueOf(stage), [...jobIds]);
+    },
     alive: async (stage, jobIds) => {
       const found = await Promise.all(jobIds.map((id) => boss.findJobs<StageJob>(queueOf(stage), { id })));
       const open = found.flat().filter(({ state }) => ['created', 'retry', 'active'].includes(state));

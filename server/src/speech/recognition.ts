@@ -39,9 +39,7 @@ export class Recognition {
       child.once('exit', () => resolve());
       child.once('error', () => resolve());
     });
-    child.on('error', (cause) => {
-      this.fail(new Problem('speech-unavailable', 'The recognition process cannot be started.', { cause }));
-    });
+    child.on('error', (cause) => this.fail(notStarted(cause)));
     child.on('message', (message: MoonshineMessage) => this.#take(message));
     // Messages may still arrive after the exit; only a closed channel means that there are no more.
     child.once('disconnect', () => void this.#ended.then(() => this.fail(this.#brokenOff())));
@@ -97,12 +95,16 @@ export class Recognition {
   }
 
   get #stdin(): Writable {
-    if (!this.#child.stdin) throw new Error('The recognition process has no stdin.');
+    if (!this.#child.stdin) throw notStarted();
     return this.#child.stdin;
   }
 
   get #stderr(): Readable {
-    if (!this.#child.stderr) throw new Error('The recognition process has no stderr.');
+    if (!this.#child.stderr) throw notStarted();
     return this.#child.stderr;
   }
+}
+
+function notStarted(cause?: Error): Problem {
+  return new Problem('speech-unavailable', 'The recognition process cannot be started.', { cause });
 }

@@ -1,37 +1,11 @@
-import { Artifact } from '@pegasus/core/artifacts/define.ts';
-import { ExportFile } from '@pegasus/core/export-file.ts';
-import { Ingested, Recording } from '@pegasus/core/recording.ts';
+import type { LectureFacts, MaterialName, Materials } from '@pegasus/core/materials.ts';
 import type { ProgressUnit, StageName } from '@pegasus/core/stage-run.ts';
-import { Transcript } from '@pegasus/core/transcript.ts';
-import { z } from 'zod';
 import type { Captions } from '../captions/define.ts';
 import type { Exporter } from '../exporters/define.ts';
 import type { LanguageProvider } from '../language/define.ts';
 import type { Decoder } from '../media/define.ts';
 import type { SpeechProvider } from '../speech/define.ts';
 import type { Storage } from '../storage/define.ts';
-
-/** What is known of a lecture when a stage begins. */
-export interface LectureFacts {
-  id: string;
-  ownerId: string;
-  courseId: string;
-  courseName: string;
-  title: string;
-  presetId: string;
-  createdAt: string;
-}
-
-/** What stages hand to each other. Each is parsed and stored by `run-stage` and never by a stage. */
-export const Materials = z.object({
-  recording: Recording,
-  ingested: Ingested,
-  transcript: Transcript,
-  artifacts: z.array(Artifact),
-  exports: z.array(ExportFile),
-});
-export type Materials = z.infer<typeof Materials>;
-export type MaterialName = keyof Materials;
 
 /** What a stage may use. It names in `run` what it does use. */
 export interface Tools {

@@ -61,6 +61,7 @@ function createManualQueue(): Queue & { jobs: { id: string; stage: string; data:
       const at = jobs.findIndex((job) => job.id === id);
       if (at >= 0) jobs.splice(at, 1);
     },
+    release: async () => {},
     alive: async (_stage, ids) => new Set(ids.filter((id) => jobs.some((job) => job.id === id))),
     deadLetters: async () => [],
     check: async () => {},

@@ -1,3 +1,4 @@
+import { type LectureFacts, type MaterialName, Materials } from '@pegasus/core/materials.ts';
 import { Problem, type ProblemDocument, toProblem } from '@pegasus/core/problem.ts';
 import { nextStage, type StageName } from '@pegasus/core/stage-run.ts';
 import { lockLecture, moveLecture } from '../db/lectures.ts';
@@ -6,7 +7,7 @@ import type { Transaction } from '../db/open.ts';
 import { endStageRun, newestStageRun, startStageRun } from '../db/stage-runs.ts';
 import type { DeliveredJob, JobOutcome } from '../queue/define.ts';
 import type { Services } from '../services.ts';
-import { type LectureFacts, type MaterialName, Materials, type Stage, type Tools } from './define.ts';
+import type { Stage, Tools } from './define.ts';
 import { enqueueStage, queueTry } from './enqueue.ts';
 import { beat } from './heartbeat.ts';
 

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Artifact } from './artifacts/define.ts';
+import { ExportFile } from './export-file.ts';
+import { Ingested, Recording } from './recording.ts';
+import { Transcript } from './transcript.ts';
+
+/** What is known of a lecture when a stage begins. */
+export interface LectureFacts {
+  id: string;
+  ownerId: string;
+  courseId: string;
+  courseName: string;
+  title: string;
+  presetId: string;
+  createdAt: string;
+}
+
+/** What stages hand to each other. Each is parsed and stored by `run-stage` and never by a stage. */
+export const Materials = z.object({
+  recording: Recording,
+  ingested: Ingested,
+  transcript: Transcript,
+  artifacts: z.array(Artifact),
+  exports: z.array(ExportFile),
+});
+export type Materials = z.infer<typeof Materials>;
+export type MaterialName = keyof Materials;

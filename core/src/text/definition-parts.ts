@@ -1,0 +1,150 @@
+import { hasFinite, isQuoteMark, type NounPhrase, nounPhraseAt } from './clause.ts';
+import { GENERIC_MODIFIERS, GENERIC_NOUNS, REMARK_ADJECTIVES, REMARK_NOUNS } from './common-words.ts';
+import type { DefinitionForm } from './definitions.ts';
+import { isNominal, isWord, type Token } from './tagger.ts';
+
+export const RELATIVES = new Set([
+  'that',
+  'which',
+  'who',
+  'whose',
+  'where',
+  'when',
+  'whereby',
+  'in',
+  'of',
+  'for',
+  'with',
+  'between',
+  'at',
+  'from',
+  'to',
+  'on',
+  'by',
+  'used',
+  'times',
+  'without',
+  'within',
+  'over',
+  'per',
+  'divided',
+  'about',
+]);
+const WH = new Set(['where', 'when', 'whenever', 'what', 'whatever', 'how']);
+
+export function judgePredicate(
+  tokens: readonly Token[],
+  at: number,
+  own?: string,
+): { form: DefinitionForm; trust: number } | undefined {
+  const first = tokens[at];
+  if (!first) return undefined;
+  if (WH.has(first.lower)) {
+    return hasFinite(tokens, at + 1) && first.lower !== 'how' ? { form: 'where', trust: 0.8 } : undefined;
+  }
+  // «Elastic demand is demand where …»
+  const next = tokens[at + 1]?.lower ?? '';
+  if (own === first.lower && RELATIVES.has(next) && hasFinite(tokens, at + 2))
+    return { form: 'is', trust: 0.9 };
+  const demonstrative = first.lower === 'that' || first.lower === 'one';
+  const predicate = predicateAt(tokens, at) ?? (demonstrative ? predicateAt(tokens, at + 1) : undefined);
+  if (!predicate || predicate.to - predicate.name < 1) return undefined;
+  const head = headOf(tokens, predicate);
+  const idea =
+    /^(?:idea|notion|concept|view|belief)$/.test(head?.lemma ?? '') && tokens[predicate.to]?.lower === 'that';
+  if (!head || (REMARK_NOUNS.has(head.lemma) && !idea)) return undefined;
+  const words = tokens.slice(predicate.name, predicate.to);
+  if (words.some((token) => REMARK_ADJECTIVES.has(token.lower))) return undefined;
+  if (predicate.determiner && !/^(?:a|an|the|that|any|one)$/.test(predicate.determiner)) return undefined;
+  const after = tokens[predicate.to]?.lower ?? '';
+  const modified = RELATIVES.has(after) || /(?:ed|ing)$/.test(after);
+  const ofPhrase = words.some((token) => token.lower === 'of');
+  if (!modified && !ofPhrase) return undefined;
+  if (demonstrative && !modified) return undefined;
+  if (!predicate.determiner && !modified) return undefined;
+  return { form: 'is', trust: predicate.determiner === 'a' || predicate.determiner === 'an' ? 0.9 : 0.8 };
+}
+
+/** As `nounPhraseAt`, ending before «times», which taggers take for a noun. */
+export function predicateAt(tokens: readonly Token[], at: number): NounPhrase | undefined {
+  const phrase = nounPhraseAt(tokens, at);
+  if (!phrase) return undefined;
+  const times = tokens.findIndex(
+    (token, index) => index > phrase.name && index < phrase.to && token.lower === 'times',
+  );
+  return times > 0 ? { ...phrase, to: times } : phrase;
+}
+
+/** The noun that says what kind of thing a phrase names: the last before «of». */
+export function headOf(tokens: readonly Token[], phrase: NounPhrase): Token | undefined {
+  const words = tokens.slice(phrase.name, phrase.to);
+  const of = words.findIndex((token) => token.lower === 'of');
+  return words.slice(0, of < 0 ? words.length : of).findLast(isNominal);
+}
+
+/** A term has a head of its own: «the answer», «a big problem», «these people» name nothing. */
+export function isNameLike(
+  name: readonly Token[],
+  determiner: string | undefined,
+  form: DefinitionForm,
+): boolean {
+  const words = name.filter(isWord);
+  const head = words.at(-1);
+  if (!head || words.length > 6) return false;
+  if (determiner && !/^(?:a|an|the)$/.test(determiner)) return false;
+  const content = words.filter((token) => isNominal(token) || token.pos === 'ADJ' || token.pos === 'VERB');
+  const vague = (token: Token) =>
+    GENERIC_NOUNS.has(token.lemma) ||
+    GENERIC_MODIFIERS.has(token.lower) ||
+    REMARK_ADJECTIVES.has(token.lower);
+  if (content.length === 0 || content.every(vague)) return false;
+  const first = words[0];
+  if (
+    first &&
+    (GENERIC_MODIFIERS.has(first.lower) || REMARK_ADJECTIVES.has(first.lower)) &&
+    words.length > 1 &&
+    !/ly$/.test(first.lower)
+  )
+    return false;
+  // «the government is …» goes on about something known; «the spacing effect is …» names.
+  if (determiner === 'the' && content.length < 2 && form !== 'defined-as' && form !== 'means') return false;
+  if (words.length === 1 && (head.text.length < 3 || GENERIC_NOUNS.has(head.lemma))) return false;
+  return !words.some((token) => /\d/.test(token.text) || (token.text.length === 1 && token.lower !== 'a'));
+}
+
+/** Past «In economics,» and its like. */
+export function afterScope(tokens: readonly Token[]): number {
+  const first = tokens[0];
+  if (first?.pos !== 'ADP' || /^(?:if|like)$/.test(first.lower)) return 0;
+  const comma = tokens.findIndex((token) => token.text === ',');
+  if (
+    comma > 0 &&
+    comma <= 5 &&
+    !tokens.slice(0, comma).some((token) => token.pos === 'PRON' || token.pos === 'VERB')
+  )
+    return comma + 1;
+  return 0;
+}
+
+export function skipQuote(tokens: readonly Token[], at: number): number {
+  let index = at;
+  while (
+    isQuoteMark(tokens[index]) ||
+    (tokens[index]?.text === ',' && (isQuoteMark(tokens[index + 1]) || isQuoteMark(tokens[index - 1])))
+  )
+    index += 1;
+  return index;
+}
+
+/** A noun phrase, or whatever stands in quotation marks. */
+export function phraseOrQuoted(tokens: readonly Token[], from: number): NounPhrase | undefined {
+  if (isQuoteMark(tokens[from])) {
+    const close = tokens.findIndex((token, index) => index > from && isQuoteMark(token));
+    let to = close;
+    while (to > from && !isWord(tokens[to - 1])) to -= 1;
+    return close > from + 1 && to > from + 1
+      ? { from, name: from + 1, to, determiner: undefined }
+      : undefined;
+  }
+  return nounPhraseAt(tokens, from);
+}
