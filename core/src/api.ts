@@ -3,6 +3,7 @@ import { Artifact } from './artifacts/define.ts';
 import { Block } from './block.ts';
 import { Course, Name } from './course.ts';
 import type { Endpoint } from './endpoint.ts';
+import { Health } from './health.ts';
 import { Lecture } from './lecture.ts';
 import { StageRun } from './stage-run.ts';
 import { Transcript } from './transcript.ts';
@@ -45,14 +46,6 @@ export type ShownArtifact = z.infer<typeof ShownArtifact>;
 /** What a live event carries: the whole timeline, so that a missed event loses nothing. */
 export const LectureEvent = z.object({ lecture: Lecture, timeline: z.array(StageRun) });
 export type LectureEvent = z.infer<typeof LectureEvent>;
-
-export const Health = z.object({
-  status: z.enum(['ok', 'failing']),
-  /** Parts that were looked at; reasons are in the log and not here. */
-  parts: z.record(z.string(), z.enum(['ok', 'failing'])),
-  version: z.string(),
-});
-export type Health = z.infer<typeof Health>;
 
 /**
  * The one table of endpoints. Routes, the OpenAPI document and the typed client are made from it.

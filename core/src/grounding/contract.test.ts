@@ -168,6 +168,12 @@ const CASES: Record<string, { good: Item[]; bad: Item[] }> = {
   truth: {
     good: [
       statement(
+        's24',
+        'Turgor is the diffusion of water across a membrane.',
+        false,
+        'Osmosis is the diffusion of water.',
+      ),
+      statement(
         's46 s47',
         'Diffusion stops when the concentrations are equal.',
         false,
@@ -218,7 +224,14 @@ const CASES: Record<string, { good: Item[]; bad: Item[] }> = {
     ],
   },
   'true-distractor': {
-    good: [choice('s10', 'What passes the membrane easily?', ['Oxygen', 'Glucose', 'Sodium'])],
+    good: [
+      choice('s30', 'Which is a stiff layer of cellulose?', [
+        'The cell wall',
+        'The cell membrane',
+        'The pump',
+      ]),
+      choice('s10', 'What passes the membrane easily?', ['Oxygen', 'Glucose', 'Sodium']),
+    ],
     bad: [choice('s10', 'What passes the membrane easily?', ['Oxygen', 'Carbon dioxide', 'Sodium'])],
   },
   cloze: {

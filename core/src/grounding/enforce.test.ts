@@ -149,7 +149,7 @@ describe('enforcing the quality rules', () => {
   });
 
   test('a body of another form is a failure of the generator, and says where without telling content', () => {
-    const broken = { cards: [{ ...osmosis, answer: 7 }] } as unknown as Bodies['flashcards'];
+    const broken = { cards: [{ ...osmosis, answer: 7 }] } as unknown as Required<Bodies>['flashcards'];
     assert.throws(
       () => run({ flashcards: broken }),
       (error) =>

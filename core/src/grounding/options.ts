@@ -11,6 +11,8 @@ const MOST_RATIO = 3;
 const MOST_RATIO_OF_RIGHT = 2;
 /** From this share of the question on, a sentence answers it. */
 const ANSWERS = 0.8;
+/** From this share on, it at least speaks of it. */
+const SPEAKS_OF = 0.4;
 
 export const options: QualityRule = {
   name: 'options',
@@ -66,7 +68,7 @@ export const trueDistractor: QualityRule = {
     for (const [at, option] of offered.entries()) {
       if (at === correct) continue;
       if (answersElsewhere(option, asked, own, context)) return `«${option}» is also true`;
-      if (isListedWith(option, claim, context)) return `«${option}» is named together with the answer`;
+      if (isListedWith(option, claim, asked, context)) return `«${option}» is named together with the answer`;
     }
     return undefined;
   },
@@ -98,7 +100,12 @@ function answersElsewhere(
 const LINKS = new Set(['and', 'or', 'both', 'a', 'an', 'the', 'also', 'are', 'is']);
 
 /** «Temperature and acidity»: where one is right, so is the other. */
-function isListedWith(option: string, answer: string, { lecture, passage }: RuleContext): boolean {
+function isListedWith(
+  option: string,
+  answer: string,
+  asked: ReadonlyMap<string, number>,
+  { lecture, passage }: RuleContext,
+): boolean {
   const one = contentStems(option);
   const other = contentStems(answer);
   if (one.length === 0 || other.length === 0) return false;
@@ -106,6 +113,8 @@ function isListedWith(option: string, answer: string, { lecture, passage }: Rule
     const span = lecture.sentences[sentence];
     if (!span) return false;
     const tokens = lecture.tokens.slice(span.first, span.last + 1);
+    // Named together somewhere else, they say nothing of what is asked.
+    if (shareOf(asked, new Set(tokens.map(({ stem }) => stem))) < SPEAKS_OF) return false;
     const joined = (first: string[], second: string[]) =>
       tokens.some((token, at) => {
         if (token.stem !== first.at(-1) || !ends(tokens, at, first)) return false;

@@ -1,6 +1,7 @@
 import { contentStems } from '../text/words.ts';
-import type { QualityRule } from './define.ts';
-import { coverageOf } from './evidence.ts';
+import { placesOf } from './alignment.ts';
+import type { QualityRule, RuleContext } from './define.ts';
+import { coverageOf, type Evidence } from './evidence.ts';
 import { findInText } from './meaning.ts';
 
 /** A false statement of which this much stands in the cited words must be contradicted by them. */
@@ -25,9 +26,19 @@ export const truth: QualityRule = {
     if (share < RELATED) return 'the false statement is about something else';
     const contradicted = Object.values(findInText).some((find) => find(statement.text, context));
     if (contradicted) return undefined;
-    if (share >= SAID) return 'the lecture says what is called false';
+    if (share >= SAID && !namesAnother(evidence, context)) return 'the lecture says what is called false';
     const explained = new Set(further.flatMap(contentStems));
     const missing = new Set(contentStems(statement.text).filter((stem) => !explained.has(stem)));
     return missing.size === 0 ? 'the explanation says what is called false' : undefined;
   },
 };
+
+/** «Osmosis is a kind of catalyst»: a word that the lecture uses, but not where the rest of it stands. */
+function namesAnother(evidence: readonly Evidence[], { lecture }: RuleContext): boolean {
+  return evidence.some(({ tokens, sentences }) =>
+    tokens.some(
+      ({ content, stem }) =>
+        content && lecture.byStem.has(stem) && placesOf(stem, lecture, sentences).length === 0,
+    ),
+  );
+}

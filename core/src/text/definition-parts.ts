@@ -90,7 +90,12 @@ export function isNameLike(
 ): boolean {
   const words = name.filter(isWord);
   const head = words.at(-1);
-  if (!head || words.length > 6) return false;
+  if (
+    !head ||
+    words.length > 6 ||
+    /^(?:way|thing|idea|kind|sort|stuff|case|sense|point|bit|lot)$/.test(head.lemma)
+  )
+    return false;
   if (determiner && !/^(?:a|an|the)$/.test(determiner)) return false;
   const content = words.filter((token) => isNominal(token) || token.pos === 'ADJ' || token.pos === 'VERB');
   const vague = (token: Token) =>

@@ -178,7 +178,16 @@ export function dangles(tokens: readonly Token[]): boolean {
     const before = tokens.slice(0, index);
     const next = tokens[index + 1];
     if (DEMONSTRATIVES.has(token.lower) && pointsBack(tokens, index)) return true;
-    if (PLURAL_PRONOUNS.has(token.lower) && !before.some(isPlural)) return true;
+    if (
+      PLURAL_PRONOUNS.has(token.lower) &&
+      !before.some(
+        (token.lower === 'they' || before.some(({ lower }) => lower === 'they')) &&
+          CONDITION.test(tokens[0]?.lower ?? '')
+          ? isNominal
+          : isPlural,
+      )
+    )
+      return true;
     if (SINGULAR_PRONOUNS.has(token.lower)) {
       if (token.lower === 'it' && isExpletive(tokens, index)) continue;
       // «With equity, it gets harder»: the noun before the comma is not what «it» means.
@@ -245,6 +254,9 @@ const TELLING = new Set(
     ' ',
   ),
 );
+
+/** In a rule «they» may be somebody of the condition: «If a seller …, they …». */
+const CONDITION = /^(?:if|when|whenever)$/;
 
 /** What «they» can stand for. */
 function isPlural(token: Token): boolean {

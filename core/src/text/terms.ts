@@ -194,7 +194,8 @@ function isClause({ forms, words, count }: Candidate, verbs: ReadonlySet<string>
     const plural = (word: string) => /[^s]s$/.test(word);
     if (plural(last) && !plural(before)) return verbs.has(last.slice(0, -1)) || verbs.has(last.slice(0, -2));
     if (isGerund(parts[0] ?? '', verbs) && count < 5) return true;
-    return plural(before) && !plural(last) && (verbs.has(last) || count < 5);
+    // English compounds hardly ever hold a plural before their last word.
+    return plural(before) && !plural(last);
   });
 }
 
@@ -226,9 +227,12 @@ function formOf(text: string, first: Token, sentence: TaggedSentence): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** The form said most often; one with a plural before its last word only where there is no other. */
 function commonest(forms: ReadonlyMap<string, number>): string {
+  const odd = (form: string) => (/[^s]s[\s-]/.test(form) ? 1 : 0);
   return (
-    [...forms].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || a[0].localeCompare(b[0]))[0]?.[0] ??
-    ''
+    [...forms].sort(
+      (a, b) => odd(a[0]) - odd(b[0]) || b[1] - a[1] || a[0].length - b[0].length || a[0].localeCompare(b[0]),
+    )[0]?.[0] ?? ''
   );
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { shownArtifacts } from '@pegasus/core/artifacts/shown.ts';
+import { shortTime } from '@pegasus/core/clock.ts';
 import type { Course } from '@pegasus/core/course.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
@@ -22,7 +23,7 @@ import { startWorker } from '../worker.ts';
 import { EXIT } from './exit-code.ts';
 import { writeExports } from './output-folder.ts';
 import { showBlocks } from './show-blocks.ts';
-import { clock, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface LectureOptions {
   preset: string;
@@ -144,7 +145,7 @@ async function report(services: Services, lecture: Lecture, options: LectureOpti
     terminal.say(`\n${lecture.problem?.title} ${lecture.problem?.detail ?? ''}`);
   }
   const total = Object.values(stages).reduce((sum, { ran }) => sum + ran, 0);
-  terminal.say(`\nWhere time went, for ${clock(transcript.seconds)} of lecture:`);
+  terminal.say(`\nWhere time went, for ${shortTime(transcript.seconds)} of lecture:`);
   for (const [stage, { waited, ran }] of Object.entries(stages)) {
     terminal.say(
       `  ${stage.padEnd(11)}${ran.toFixed(1).padStart(7)} s  ${terminal.dim(`after ${waited.toFixed(1)} s in the queue`)}`,

@@ -49,12 +49,3 @@ export function createTerminal(options: { json: boolean }): Terminal {
     dim: styled('dim'),
   };
 }
-
-/** `125.4` seconds as `2:05`. */
-export function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const [hours = 0, minutes = 0, rest = 0] = parts;
-  const tail = `${String(minutes).padStart(hours > 0 ? 2 : 1, '0')}:${String(rest).padStart(2, '0')}`;
-  return hours > 0 ? `${hours}:${tail}` : tail;
-}

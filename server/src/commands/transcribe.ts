@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { shortTime } from '@pegasus/core/clock.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { Config } from '../config.ts';
 import { EXIT } from './exit-code.ts';
-import { clock, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import { runLoose } from './without-database.ts';
 
 /** A recording in, its transcript out. */
@@ -22,7 +23,7 @@ export async function runTranscribe(
       context.terminal.say(`\nFile:\n  ${path}`);
     } else {
       for (const { start, text } of transcript.segments)
-        context.terminal.say(`${context.terminal.dim(clock(start).padStart(8))}  ${text}`);
+        context.terminal.say(`${context.terminal.dim(shortTime(start).padStart(8))}  ${text}`);
     }
     return { code: EXIT.ok, result: { transcript, seconds } };
   });

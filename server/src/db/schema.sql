@@ -56,6 +56,28 @@ create table ingested (
   constraint ingested_pkey PRIMARY KEY (lecture_id)
 );
 
+create table lecture_changes (
+  lecture_id uuid not null,
+  owner_id uuid not null,
+  preset_id text not null,
+  generation integer not null,
+  place integer not null,
+  earlier_lecture_id uuid not null,
+  change jsonb not null,
+  constraint lecture_changes_pkey PRIMARY KEY (lecture_id, preset_id, generation, place)
+);
+
+create table lecture_mentions (
+  lecture_id uuid not null,
+  owner_id uuid not null,
+  preset_id text not null,
+  generation integer not null,
+  concepts jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint lecture_mentions_pkey PRIMARY KEY (lecture_id, preset_id, generation),
+  constraint lecture_mentions_generation_check CHECK ((generation > 0))
+);
+
 create table lectures (
   id uuid not null,
   owner_id uuid not null,
@@ -112,6 +134,57 @@ create table stage_runs (
   constraint stage_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
+create table thread_occurrences (
+  thread_id uuid not null,
+  lecture_id uuid not null,
+  owner_id uuid not null,
+  place integer not null,
+  role text not null,
+  times integer not null,
+  sources jsonb not null,
+  moments jsonb not null,
+  definition jsonb,
+  items jsonb not null,
+  constraint thread_occurrences_pkey PRIMARY KEY (thread_id, lecture_id),
+  constraint thread_occurrences_role_check CHECK ((role = ANY (ARRAY['defined'::text, 'used'::text, 'heard'::text]))),
+  constraint thread_occurrences_times_check CHECK ((times >= 0))
+);
+
+create table thread_updates (
+  thread_id uuid not null,
+  place integer not null,
+  owner_id uuid not null,
+  kind text not null,
+  lecture_id uuid not null,
+  evidence jsonb not null,
+  earlier_lecture_id uuid,
+  earlier jsonb,
+  by_thread_id uuid,
+  note text,
+  constraint thread_updates_pkey PRIMARY KEY (thread_id, place),
+  constraint thread_updates_check CHECK (((kind = 'introduced'::text) = (earlier IS NULL))),
+  constraint thread_updates_check1 CHECK (((earlier IS NULL) = (earlier_lecture_id IS NULL))),
+  constraint thread_updates_kind_check CHECK ((kind = ANY (ARRAY['introduced'::text, 'returns'::text, 'recalled'::text, 'specialised'::text, 'refined'::text, 'contradicted'::text, 'more-complex'::text])))
+);
+
+create table threads (
+  id uuid not null,
+  owner_id uuid not null,
+  course_id uuid not null,
+  key text not null,
+  title text not null,
+  names jsonb not null,
+  level text not null,
+  complexity integer not null,
+  kind_of jsonb not null,
+  place integer not null,
+  created_at timestamp with time zone not null default now(),
+  constraint threads_pkey PRIMARY KEY (id),
+  constraint threads_course_id_key_key UNIQUE (course_id, key),
+  constraint threads_complexity_check CHECK (((complexity >= 1) AND (complexity <= 5))),
+  constraint threads_level_check CHECK ((level = ANY (ARRAY['foundational'::text, 'advanced'::text])))
+);
+
 create table transcripts (
   lecture_id uuid not null,
   owner_id uuid not null,
@@ -130,9 +203,14 @@ create table users (
   constraint users_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX lecture_changes_earlier ON lecture_changes USING btree (earlier_lecture_id);
 CREATE INDEX lectures_by_course ON lectures USING btree (course_id, created_at DESC, id);
 CREATE INDEX lectures_newest ON lectures USING btree (owner_id, created_at DESC, id);
 CREATE INDEX stage_runs_open ON stage_runs USING btree (stage, queued_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX thread_occurrences_of_lecture ON thread_occurrences USING btree (lecture_id);
+CREATE INDEX thread_updates_by_thread ON thread_updates USING btree (by_thread_id);
+CREATE INDEX thread_updates_of_earlier ON thread_updates USING btree (earlier_lecture_id);
+CREATE INDEX thread_updates_of_lecture ON thread_updates USING btree (lecture_id);
 CREATE UNIQUE INDEX courses_name_per_owner ON courses USING btree (owner_id, lower(name));
 CREATE UNIQUE INDEX stage_runs_one_open ON stage_runs USING btree (lecture_id, preset_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 alter table artifacts add constraint artifacts_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
@@ -142,11 +220,26 @@ alter table exports add constraint exports_lecture_id_fkey FOREIGN KEY (lecture_
 alter table exports add constraint exports_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table ingested add constraint ingested_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table ingested add constraint ingested_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table lecture_changes add constraint lecture_changes_earlier_lecture_id_fkey FOREIGN KEY (earlier_lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table lecture_changes add constraint lecture_changes_lecture_id_preset_id_generation_fkey FOREIGN KEY (lecture_id, preset_id, generation) REFERENCES lecture_mentions(lecture_id, preset_id, generation) ON DELETE CASCADE;
+alter table lecture_changes add constraint lecture_changes_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table lecture_mentions add constraint lecture_mentions_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table lecture_mentions add constraint lecture_mentions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lectures add constraint lectures_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id);
 alter table lectures add constraint lectures_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table recordings add constraint recordings_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table stage_runs add constraint stage_runs_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table thread_occurrences add constraint thread_occurrences_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table thread_occurrences add constraint thread_occurrences_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table thread_occurrences add constraint thread_occurrences_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id) ON DELETE CASCADE;
+alter table thread_updates add constraint thread_updates_by_thread_id_fkey FOREIGN KEY (by_thread_id) REFERENCES threads(id) ON DELETE CASCADE;
+alter table thread_updates add constraint thread_updates_earlier_lecture_id_fkey FOREIGN KEY (earlier_lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table thread_updates add constraint thread_updates_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table thread_updates add constraint thread_updates_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table thread_updates add constraint thread_updates_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id) ON DELETE CASCADE;
+alter table threads add constraint threads_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
+alter table threads add constraint threads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table transcripts add constraint transcripts_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table transcripts add constraint transcripts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);

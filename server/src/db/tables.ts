@@ -3,6 +3,8 @@ import type { LectureState } from '@pegasus/core/lecture.ts';
 import type { ProblemDocument } from '@pegasus/core/problem.ts';
 import type { Ingested, RecordingKind } from '@pegasus/core/recording.ts';
 import type { Progress, StageName, StageRunState } from '@pegasus/core/stage-run.ts';
+import type { Thread, ThreadEvidence, ThreadOccurrence, ThreadUpdate } from '@pegasus/core/thread.ts';
+import type { ConceptChange, Mention } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import type { ColumnType, Generated } from 'kysely';
 
@@ -102,5 +104,65 @@ export interface Tables {
     heartbeat_at: Moment | null;
     finished_at: Moment | null;
     created_order: Generated<string | number>;
+  };
+  lecture_mentions: {
+    lecture_id: string;
+    owner_id: string;
+    preset_id: string;
+    /** 1 for the first time that this lecture gave its concepts under this preset. */
+    generation: number;
+    concepts: Json<Mention[]>;
+    created_at: Moment;
+  };
+  lecture_changes: {
+    lecture_id: string;
+    owner_id: string;
+    preset_id: string;
+    generation: number;
+    place: number;
+    earlier_lecture_id: string;
+    change: Json<ConceptChange>;
+  };
+  threads: {
+    id: string;
+    owner_id: string;
+    course_id: string;
+    /** The name by which the course knows the concept, made comparable. */
+    key: string;
+    title: string;
+    names: Json<string[]>;
+    level: Thread['level'];
+    complexity: number;
+    /** Ids of the threads that it is a kind of. */
+    kind_of: Json<string[]>;
+    /** Place in the order of the course, foundational first. */
+    place: number;
+    created_at: Moment;
+  };
+  thread_occurrences: {
+    thread_id: string;
+    lecture_id: string;
+    owner_id: string;
+    /** Place in the order of the lectures. */
+    place: number;
+    role: ThreadOccurrence['role'];
+    times: number;
+    sources: Json<string[]>;
+    moments: Json<number[]>;
+    definition: Json<ThreadOccurrence['definition'] & object> | null;
+    items: Json<string[]>;
+  };
+  thread_updates: {
+    thread_id: string;
+    /** Place in the history. */
+    place: number;
+    owner_id: string;
+    kind: ThreadUpdate['kind'];
+    lecture_id: string;
+    evidence: Json<ThreadEvidence>;
+    earlier_lecture_id: string | null;
+    earlier: Json<ThreadEvidence> | null;
+    by_thread_id: string | null;
+    note: string | null;
   };
 }

@@ -1,9 +1,9 @@
 import { itemId } from '@pegasus/core/artifacts/item-id.ts';
 import type { Block } from '@pegasus/core/block.ts';
+import { shortTime } from '@pegasus/core/clock.ts';
 import { stringify } from 'csv-stringify/sync';
 import { deckPart, escapeField, tagOf } from './anki-text.ts';
 import { encodeTexts } from './bytes.ts';
-import { shortTime } from './clock.ts';
 import type { Exporter, ExportMaterial } from './define.ts';
 import { exportFileName } from './file-name.ts';
 

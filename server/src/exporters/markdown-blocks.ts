@@ -1,5 +1,5 @@
 import type { Block, OutlineNode } from '@pegasus/core/block.ts';
-import { shortTime } from './clock.ts';
+import { shortTime } from '@pegasus/core/clock.ts';
 import { escapeMarkdown, momentAfter } from './markdown-text.ts';
 import { mermaidChart } from './mermaid.ts';
 import { textLines } from './plain-text.ts';

@@ -1,4 +1,4 @@
-import { shortTime } from './clock.ts';
+import { shortTime } from '@pegasus/core/clock.ts';
 import { oneLine } from './plain-text.ts';
 
 /** What acts inside a line, for CommonMark, GitHub, Obsidian and Notion, with what stands there instead. */

@@ -1,6 +1,6 @@
+import { shortTime } from '@pegasus/core/clock.ts';
 import { stringify } from 'yaml';
 import { encodeTexts } from './bytes.ts';
-import { shortTime } from './clock.ts';
 import type { Exporter, ExportMaterial } from './define.ts';
 import { exportFileName } from './file-name.ts';
 import { blockLines } from './markdown-blocks.ts';

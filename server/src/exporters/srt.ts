@@ -1,5 +1,5 @@
+import { playerTime } from '@pegasus/core/clock.ts';
 import { encodeTexts } from './bytes.ts';
-import { playerTime } from './clock.ts';
 import type { Exporter, ExportMaterial } from './define.ts';
 import { exportFileName } from './file-name.ts';
 import { oneLine } from './plain-text.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { playerTime, shortTime } from '@pegasus/core/clock.ts';
 import type { Segment } from '@pegasus/core/transcript.ts';
-import { playerTime, shortTime } from './clock.ts';
 import { hostileMaterial } from './hostile-material.ts';
 import { srt } from './srt.ts';
 import { subtitleCues } from './subtitle-cues.ts';

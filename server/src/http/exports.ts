@@ -8,7 +8,8 @@ import type { Call, Handler } from './handler.ts';
 
 export const listExports: Handler<'listExports'> = async (call) => {
   const { files } = await readExports(call);
-  return { items: files.map((file) => ({ ...file, title: titleOf(file.exporter) })) };
+  const shown = files.map((file) => ({ ...file, title: titleOf(file.exporter) }));
+  return { items: shown.sort((left, right) => placeOf(left.exporter) - placeOf(right.exporter)) };
 };
 
 export const getExport: Handler<'getExport'> = async (call) => {
@@ -29,4 +30,10 @@ async function readExports({ services, ownerId, params, query }: Call<'listExpor
 /** A file outlives its exporter: without one it still goes by its name. */
 function titleOf(name: string): string {
   return exporters.find((exporter) => exporter.name === name)?.title ?? name;
+}
+
+/** In the order of the registry; what is not in it any more comes last. */
+function placeOf(name: string): number {
+  const place = exporters.findIndex((exporter) => exporter.name === name);
+  return place < 0 ? exporters.length : place;
 }

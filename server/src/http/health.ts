@@ -1,4 +1,4 @@
-import type { Health } from '@pegasus/core/api.ts';
+import type { Health } from '@pegasus/core/health.ts';
 import { sql } from 'kysely';
 import server from '../../package.json' with { type: 'json' };
 import type { Services } from '../services.ts';

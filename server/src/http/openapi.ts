@@ -2,7 +2,6 @@ import {
   ENDPOINT_NAMES,
   type EndpointName,
   endpoints,
-  Health,
   LectureEvent,
   LectureExport,
   PresetCard,
@@ -12,6 +11,7 @@ import { Artifact, QualityReport } from '@pegasus/core/artifacts/define.ts';
 import { Block, OutlineNode } from '@pegasus/core/block.ts';
 import { Course } from '@pegasus/core/course.ts';
 import { type Endpoint, problemsOf } from '@pegasus/core/endpoint.ts';
+import { Health } from '@pegasus/core/health.ts';
 import { Lecture } from '@pegasus/core/lecture.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from '@pegasus/core/problem.ts';
 import { Progress, StageRun } from '@pegasus/core/stage-run.ts';

@@ -22,11 +22,16 @@ export interface GenerateContext {
  */
 export interface Draft {
   bodies: Bodies;
+  /** Who made it, where that is not the provider that was asked; absent otherwise. */
+  generator?: Generator;
   /** Plain sentences about the material as a whole, such as why little was found. */
   notes: string[];
 }
 
-/** Turns a transcript into drafts of artifacts. Throws Problem `language-failed` or `captions-unpunctuated`. */
+/**
+ * Turns a transcript into drafts of artifacts. Throws Problem `captions-unpunctuated`, `language-failed`,
+ * `language-unavailable`, `language-refused`, `language-limit` or `setting-invalid`.
+ */
 export interface LanguageProvider {
   readonly generator: Generator;
   /** Throws a Problem that says what is missing. Cheap enough for a start-up check. */

@@ -75,8 +75,8 @@ function notesOf(material: Material, words: number): string[] {
   if (material.restored) notes.push('The captions have no full stops; sentences were told apart by pauses.');
   if (words < 300) notes.push(`The lecture has only ${words} words.`);
   if (material.definitions.length === 0)
-    notes.push('The lecture defines no terms in so many words, so there are no definition cards.');
+    notes.push('No definition was found that could stand alone, so there are no definition cards.');
   if (material.causes.length === 0)
-    notes.push('The lecture gives no reasons with “because”, so there are no why questions.');
+    notes.push('No reason was found that could stand alone, so there are no why questions.');
   return notes;
 }

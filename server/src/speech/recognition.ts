@@ -27,8 +27,7 @@ export class Recognition {
     });
     const child = fork(PROGRAM, [JSON.stringify(orders)], {
       // Not the parent's flags: a debugger's port or a test runner's switches are not meant for it.
-      // A small young generation, because nearly all of what this process allocates is outside of the heap.
-      execArgv: ['--max-semi-space-size=1'],
+      execArgv: ['--expose-gc'],
       // Nothing of the parent's environment: it holds secrets, and this process works on what strangers send.
       // glibc would otherwise keep a heap for every thread, here about 50 MB that are never given back.
       env: { MALLOC_ARENA_MAX: '2' },

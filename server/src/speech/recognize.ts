@@ -1,3 +1,4 @@
+import { shortTime } from '@pegasus/core/clock.ts';
 import type { RecognizedSegment } from './define.ts';
 import { collapseLoops, tooFast } from './loop-guard.ts';
 import { quietestPoint, type Stretch } from './segmenter.ts';
@@ -33,10 +34,10 @@ export async function recognizeStretch(
     return segments;
   }
   if (fast) {
-    onNote(`At ${clock(start)} words that came faster than speech were dropped.`);
+    onNote(`At ${shortTime(start)} words that came faster than speech were dropped.`);
     return [];
   }
-  onNote(`At ${clock(start)} a phrase that the recognizer repeated was kept once.`);
+  onNote(`At ${shortTime(start)} a phrase that the recognizer repeated was kept once.`);
   return [{ start, end, text: once }];
 }
 
@@ -60,11 +61,4 @@ function tidy(text: string): string {
     )
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  if (parts[0] === 0) parts.shift();
-  return parts.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }

@@ -169,7 +169,10 @@ describe('run-stage', () => {
     const dead = runStage(
       services,
       tools,
-      ingestThat(async () => (started.resolve(), hanging.promise)),
+      ingestThat(async () => {
+        started.resolve();
+        return hanging.promise;
+      }),
       job,
     );
     await started.promise;
@@ -312,7 +315,10 @@ describe('run-stage', () => {
     const running = runStage(
       services,
       tools,
-      ingestThat(async () => (started.resolve(), go.promise)),
+      ingestThat(async () => {
+        started.resolve();
+        return go.promise;
+      }),
       deliver(),
     );
     await started.promise;
@@ -336,7 +342,10 @@ describe('run-stage', () => {
     const running = runStage(
       services,
       tools,
-      ingestThat(async () => (started.resolve(), new Promise<never>(() => {}))),
+      ingestThat(async () => {
+        started.resolve();
+        return new Promise<never>(() => {});
+      }),
       deliver(),
     );
     await started.promise;

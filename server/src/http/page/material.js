@@ -26,6 +26,13 @@ function moment(seconds, player) {
   );
 }
 
+const FORM_WORDS = {
+  'multiple-choice': 'Choose one',
+  'true-false': 'True or false?',
+  'short-answer': 'Answer in a sentence or two',
+  essay: 'Essay',
+};
+
 /** How each kind of block looks. `player` is absent for captions: then a moment is only told. */
 export const show = {
   heading: ({ level, text, moment: at, minutes }, player) =>
@@ -90,10 +97,11 @@ export const show = {
       make('summary', {}, front),
       make('p', { className: 'answer' }, back, ' ', moment(at, player)),
     ),
-  question: ({ prompt, options, answer, explanation, markScheme, moment: at }, player) =>
+  question: ({ form, prompt, options, answer, explanation, markScheme, moment: at }, player) =>
     make(
       'div',
       { className: 'sheet' },
+      make('p', { className: 'form quiet' }, FORM_WORDS[form]),
       make('p', {}, make('strong', {}, prompt)),
       options ? make('ol', { type: 'A' }, ...options.map((option) => make('li', {}, option))) : undefined,
       make(

@@ -138,10 +138,11 @@ let events;
 
 async function showLecture(id) {
   byId('name').textContent = '';
-  for (const part of ['stages', 'actions', 'exports', 'material', 'contents', 'player'])
+  for (const part of ['stages', 'actions', 'ending', 'exports', 'material', 'contents', 'player'])
     byId(part).replaceChildren();
   for (const part of ['failure', 'files', 'contents', 'player']) byId(part).hidden = true;
   byId('status').textContent = '';
+  byId('stages-fold').open = true;
   await loadPresets();
   showProgress({
     lecture: await ask(`/lectures/${id}`),
@@ -182,7 +183,9 @@ function showProgress({ lecture, timeline }) {
   if (state === 'failed' || state === 'cancelled') {
     actions.push(button('Try again', () => change(lecture.id, 'retry'), 'main'));
   }
-  if (state !== 'processing') actions.push(button('Delete', () => remove(lecture)));
+  byId('ending').replaceChildren(
+    ...(state === 'processing' ? [] : [button('Delete this lecture', () => remove(lecture))]),
+  );
   // What has the focus must not vanish under it while only a figure changed.
   const labels = (buttons) => [...buttons].map(({ textContent }) => textContent).join();
   if (labels(actions) !== labels(byId('actions').children)) byId('actions').replaceChildren(...actions);
@@ -195,7 +198,8 @@ function stageRow([id, title, what], timeline) {
   const again = run?.attempt > 1 ? `, try ${run.attempt}` : '';
   const percent = run?.state === 'running' && share !== undefined ? ` ${Math.floor(share * 100)} %` : '';
   const words = run ? `${RUN_WORDS[run.state]}${percent}${again}` : 'to come';
-  const row = make('li', {}, make('b', {}, title), make('span', { className: 'quiet' }, what), words);
+  const name = make('span', {}, make('b', {}, title), ' ', make('span', { className: 'quiet' }, what));
+  const row = make('li', {}, name, make('span', {}, words));
   row.dataset.state = run?.state ?? '';
   if (percent) row.append(make('progress', { max: 1, value: share, ariaLabel: `${title} so far` }));
   return row;
@@ -227,6 +231,7 @@ async function showResult({ id, recording, state }) {
     ask(`/lectures/${id}/artifacts`),
     ask(`/lectures/${id}/exports`),
   ]);
+  byId('stages-fold').open = false;
   byId('files').hidden = exports.items.length === 0;
   byId('exports').replaceChildren(
     ...exports.items.map(({ exporter, title, fileName }) => {
@@ -264,6 +269,7 @@ async function go() {
   byId('home').hidden = id !== undefined;
   byId('lecture').hidden = id === undefined;
   document.title = 'Pegasus';
+  scrollTo(0, 0);
   await attempt(() => (id ? showLecture(id) : showHome()));
   document.querySelector('section:not([hidden]) > h1')?.focus({ preventScroll: true });
 }

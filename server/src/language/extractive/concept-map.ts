@@ -13,7 +13,7 @@ const MOST_TOGETHER = 4;
 
 /** The best terms, joined where one is a kind of the other or where they are discussed together. */
 export function makeConceptMap(material: Material, preset: Preset): ConceptMap | undefined {
-  const terms = indexTerms(material).slice(0, preset.conceptMap.most);
+  const terms = conceptTerms(material).slice(0, preset.conceptMap.most);
   if (terms.length < 2) return undefined;
   const ids = new Map(terms.map((term) => [term.key, itemId('concept', term.name)]));
   const relations = [...kindRelations(material, ids), ...togetherRelations(material, terms, ids)];
@@ -25,13 +25,26 @@ export function makeConceptMap(material: Material, preset: Preset): ConceptMap |
   return { concepts, relations: relations.slice(0, preset.conceptMap.most * 2) };
 }
 
+/** The terms of the index, and before them those that the lecture itself calls a kind of one another. */
+function conceptTerms(material: Material): Term[] {
+  const said = new Set(
+    material.kinds.flatMap(({ narrow, broad, how }) => (how === 'said' ? [narrow, broad] : [])),
+  );
+  const kinds = material.terms.filter(({ key }) => said.has(key));
+  return [...new Set([...kinds, ...indexTerms(material)])];
+}
+
 type Relation = ConceptMap['relations'][number];
 
 function kindRelations(material: Material, ids: ReadonlyMap<string, string>): Relation[] {
-  return material.kinds.flatMap(({ narrow, broad, sentence }) => {
+  const terms = new Map(material.terms.map((term) => [term.key, term]));
+  return material.kinds.flatMap(({ narrow, broad, sentence, how }) => {
     const [from, to] = [ids.get(narrow), ids.get(broad)];
-    const sources = material.sentences[sentence]?.segments;
-    if (!from || !to || !sources) return [];
+    const term = terms.get(narrow);
+    // What the name itself says is shown where the name is said.
+    const said = material.sentences[sentence]?.segments ?? [];
+    const sources = how === 'said' || !term ? said : mentions(material, term, term.sentences).slice(0, 3);
+    if (!from || !to || sources.length === 0) return [];
     return [{ id: itemId('relation', narrow, 'kind', broad), sources, from, to, label: 'is a kind of' }];
   });
 }

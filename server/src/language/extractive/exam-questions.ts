@@ -146,10 +146,11 @@ function trueFalse(material: Material): ExamQuestion[] {
     const quote = definitionQuote(material, definition);
     const swapped = index % 2 === 1 ? swap(quote, definition, sound) : undefined;
     const question = {
-      id: itemId('true-false', swapped?.text ?? quote),
-      sources: sourcesOf(material, definition.sentence, ...(swapped ? [swapped.sentence] : [])),
+      id: itemId('true-false', swapped ?? quote),
+      // Only the sentence that tells the truth: that of the other term would seem to bear out the swap.
+      sources: sourcesOf(material, definition.sentence),
       form: 'true-false' as const,
-      prompt: swapped?.text ?? quote,
+      prompt: swapped ?? quote,
       answer: swapped === undefined,
       explanation: quote,
       markScheme: [{ point: quote, marks: 1 }],
@@ -159,11 +160,7 @@ function trueFalse(material: Material): ExamQuestion[] {
 }
 
 /** The sentence with another defined term in the place of its own; articles must fit. */
-function swap(
-  quote: string,
-  own: Definition,
-  all: readonly Definition[],
-): { text: string; sentence: number } | undefined {
+function swap(quote: string, own: Definition, all: readonly Definition[]): string | undefined {
   const at = quote.toLowerCase().indexOf(own.term.toLowerCase());
   if (at < 0 || quote.toLowerCase().indexOf(own.term.toLowerCase(), at + 1) >= 0) return undefined;
   const other = all
@@ -176,7 +173,7 @@ function swap(
     .sort((a, b) => nearness(own, b) - nearness(own, a))[0];
   if (!other) return undefined;
   const text = `${quote.slice(0, at)}${other.term}${quote.slice(at + own.term.length)}`;
-  return { text: capitalise(text), sentence: other.sentence };
+  return capitalise(text);
 }
 
 /** «a copayment», «the spacing effect», «labor»: terms of another kind give themselves away. */

@@ -94,7 +94,8 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
   // What is central to its chapter and general is a key point, said to be one or not.
   for (const passage of passages.values()) {
     const { roles, worth } = passage;
-    if (worth >= KEY_WORTH && roles.includes('claim') && !roles.includes('key-point')) roles.push('key-point');
+    if (worth >= KEY_WORTH && roles.includes('claim') && !roles.includes('key-point'))
+      roles.push('key-point');
   }
   const kinds = findKinds(taught, terms);
   const words = new Map(

@@ -93,7 +93,9 @@ function belongsElsewhere(preset: Preset, section: PresetSection, passage: Passa
   return preset.sections.some((other) => {
     const there = placeIn(other, passage);
     if (other === section || other.layout === 'table' || asks(other) || there < 0) return false;
-    return there < place || (there === place && rankOf(passage, other, there) < rankOf(passage, section, place));
+    return (
+      there < place || (there === place && rankOf(passage, other, there) < rankOf(passage, section, place))
+    );
   });
 }
 

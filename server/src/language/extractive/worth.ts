@@ -73,7 +73,8 @@ export function worthOf(sentence: TaggedSentence, { rank, terms, roles }: WorthH
   const rule =
     general && /^(?:if|when|whenever|as|unless|without|the more|the less|the higher|the lower)\b/i.test(text);
   if (rule) worth += 0.25;
-  else if (/\byou\b/i.test(text) && !roles.includes('definition')) worth -= 0.15;
+  else if (/\b(?:you|we|us)\b/i.test(text) && !roles.includes('definition')) worth -= 0.3;
+  if (/\b(?:could|might)\b/i.test(text) && !rule) worth -= 0.15;
   if (
     /\b(?:\w+[^n]er|more \w+|less \w+)\b (?:to|[.]|and)/i.test(text) &&
     !/\bthan\b|\bthe (?:more|less|higher|lower)\b/i.test(text) &&
@@ -81,7 +82,7 @@ export function worthOf(sentence: TaggedSentence, { rank, terms, roles }: WorthH
   )
     worth -= 0.2;
   if (ADDRESS.test(text)) worth -= 0.25;
-  if (/\b(?:we|you)['’](?:re|ll|ve|d)\b|\bgoing to\b|\blet['’]s\b|\bus\b/i.test(text)) worth -= 0.2;
+  if (/\b(?:we|you)['’](?:re|ll|ve|d)\b|\bgoing to\b/i.test(text)) worth -= 0.2;
   if (LEANING.test(text)) worth -= 0.15;
   if (/[$€£]|\b\d/.test(text) && !roles.includes('evidence')) worth -= 0.25;
   if (strangers(sentence, terms)) worth -= 0.25;
