@@ -15,7 +15,7 @@ import {
   totals,
 } from './test-tally.ts';
 
-const TEST_FOLDERS = ['core', 'server', 'scripts', 'ops'];
+const TEST_FOLDERS = ['core', 'server', 'scripts', 'ops', 'e2e'];
 /** Two files at once: more gain nothing on two cores, and recognition wants memory. */
 const CONCURRENCY = 2;
 /** A file that is not done by then hangs. */

@@ -17,6 +17,8 @@ export interface CourseLecture {
   lectureId: string;
   listening: Listening;
   segments: ReadonlyMap<string, Segment>;
+  /** The place of each segment. */
+  places: ReadonlyMap<string, number>;
 }
 
 /** A concept with what is known of it in each lecture that works with it, in their order. */
@@ -44,6 +46,7 @@ export function readCourse(lectures: readonly LectureEvidence[]): CourseLecture[
     lectureId,
     listening: listenTo(transcript),
     segments: segmentsById(transcript),
+    places: new Map(transcript.segments.map(({ id }, place) => [id, place])),
   }));
 }
 
@@ -94,19 +97,21 @@ function isThread({ key, mentions }: Concept, held: readonly Held[]): boolean {
 
 function occurrenceOf(
   { mentions, key }: Concept,
-  { lectureId, segments }: CourseLecture,
+  { lectureId, segments, places }: CourseLecture,
   lecture: number,
   said: Heard | undefined,
 ): ThreadOccurrence | undefined {
+  const placeOf = (id: string) => places.get(id) ?? 0;
   const own = mentions.filter((placed) => placed.lecture === lecture).map(({ mention }) => mention);
   const shown = own.some((mention) => mention.shown);
   const first = (mentions.find(({ mention }) => mention.shown) ?? mentions[0])?.lecture ?? 0;
   const term = key.includes(' ') || mentions.some(({ mention }) => mention.definition);
   const enough = lecture < first ? HEARD_BEFORE : HEARD_AFTER[term ? 'term' : 'plainWord'];
   const counts = own.length > 0 || (said !== undefined && (said.times >= enough || said.recalled.length > 0));
+  if (!counts) return undefined;
   const cited = new Set([...own.flatMap(({ sources }) => sources), ...(said?.segments ?? [])]);
-  const sources = [...segments.keys()].filter((id) => cited.has(id));
-  if (!counts || sources.length === 0) return undefined;
+  const sources = [...cited].filter((id) => segments.has(id)).sort((a, b) => placeOf(a) - placeOf(b));
+  if (sources.length === 0) return undefined;
   const definition = own.find((mention) =>
     mention.definition?.sources.every((id) => segments.has(id)),
   )?.definition;
