@@ -12,10 +12,10 @@ import {
   HOW_TO_ACCEPT,
 } from './golden.ts';
 import { projectLectures } from './lectures.ts';
-import { produceProject } from './made.fixture.ts';
+import { produceUnderAll } from './made.fixture.ts';
 
 const lectures = await projectLectures();
-const productions = await produceProject();
+const productions = await produceUnderAll(lectures);
 
 test('there is an output for every lecture of the project under every preset', () => {
   assert.ok(lectures.length >= 3);

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ARTIFACT_NAMES, type ArtifactName, artifactType } from '@pegasus/core/artifacts/registry.ts';
+import { type Segment, segmentId } from '@pegasus/core/transcript.ts';
+import { parseCaptions, recognizeCaptions } from '@pegasus/server/captions/registry.ts';
 import { ROOT, readText } from '../project-files.ts';
 import type { LectureSource } from './produce.ts';
 
@@ -10,6 +12,22 @@ const TRANSCRIPTS = 'fixtures/transcripts';
 export async function projectLectures(): Promise<LectureSource[]> {
   const names = (await readdir(join(ROOT, TRANSCRIPTS))).filter((name) => name.endsWith('.json')).sort();
   return Promise.all(names.map((name) => openLecture(join(ROOT, TRANSCRIPTS, name))));
+}
+
+/** Seconds of silence between lectures that are joined. */
+const BREAK = 5;
+
+/** Lectures one after another as one, for what shows only at length. */
+export function joinLectures(name: string, sources: readonly LectureSource[]): LectureSource {
+  const segments: Segment[] = [];
+  for (const { bytes } of sources) {
+    const begin = (segments.at(-1)?.end ?? -BREAK) + BREAK;
+    const { segments: said } = parseCaptions(recognizeCaptions(bytes)?.name ?? '', bytes);
+    for (const { start, end, text } of said) {
+      segments.push({ id: segmentId(segments.length), start: begin + start, end: begin + end, text });
+    }
+  }
+  return { name, bytes: Buffer.from(JSON.stringify({ segments })) };
 }
 
 /** A transcript or caption file; with the good items that the project has for a lecture of this name. */

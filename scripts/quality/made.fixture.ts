@@ -1,19 +1,18 @@
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import { presets } from '@pegasus/core/presets/registry.ts';
 import { LANGUAGE_PROVIDERS } from '@pegasus/server/language/registry.ts';
-import { projectLectures } from './lectures.ts';
 import { type LectureSource, type Production, produce } from './produce.ts';
 
-/** Every lecture of the project under every preset, by the embedded generator. */
-export async function produceProject(): Promise<Production[]> {
+/** Every lecture under every preset, by the embedded generator. */
+export async function produceUnderAll(sources: readonly LectureSource[]): Promise<Production[]> {
   const productions: Production[] = [];
-  for (const [place, source] of (await projectLectures()).entries()) {
+  for (const [place, source] of sources.entries()) {
     for (const preset of presets) productions.push(await produceEmbedded(source, preset, { place }));
   }
   return productions;
 }
 
-/** One lecture by the embedded generator, with its notes in Markdown. */
+/** One lecture by the embedded generator, with its notes in Markdown unless other exports are named. */
 export async function produceEmbedded(
   source: LectureSource,
   preset: Preset,

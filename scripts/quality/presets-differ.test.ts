@@ -1,62 +1,61 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { presetById, presets } from '@pegasus/core/presets/registry.ts';
-import { projectLectures } from './lectures.ts';
-import { produceEmbedded, produceProject } from './made.fixture.ts';
-import { ASPECTS, differencesBetween, structureOf } from './structure.ts';
+import { joinLectures, projectLectures } from './lectures.ts';
+import { produceEmbedded, produceUnderAll } from './made.fixture.ts';
+import { comparePair, presetPairs } from './preset-pairs.ts';
+import { ASPECTS } from './structure.ts';
 
-const MOST_SHOWN = 90;
+const MOST_SHOWN = 100;
 
-const productions = await produceProject();
-const byLecture = Map.groupBy(productions, ({ source }) => source.name);
+const lectures = await projectLectures();
+const whole = joinLectures('all lectures as one', lectures);
+const pairs = presetPairs(await produceUnderAll([...lectures, whole]));
 
-for (const [lecture, made] of byLecture) {
-  describe(`what is made of ${lecture}`, () => {
-    for (const [at, one] of made.entries()) {
-      for (const other of made.slice(at + 1)) {
-        test(`differs between ${one.preset.id} and ${other.preset.id} in every aspect of its structure`, (t) => {
-          const differences = differencesBetween(structureOf(one), structureOf(other));
-          for (const { aspect, one, other } of differences) {
-            t.diagnostic(`${aspect}: ${shorten(one)} ≠ ${shorten(other)}`);
-          }
-          assert.deepEqual(
-            differences.map(({ aspect }) => aspect),
-            ASPECTS,
-          );
-        });
-      }
+for (const { lecture, one, other, differences, alike } of pairs) {
+  test(`what is made of ${lecture} under ${one} and under ${other} differs in structure`, (t) => {
+    for (const { aspect, one, other } of differences) {
+      t.diagnostic(`${aspect}: ${shorten(one)} ≠ ${shorten(other)}`);
     }
+    assert.deepEqual(alike, []);
   });
 }
 
 describe('the comparison', () => {
+  const [source] = lectures;
+  assert.ok(source);
+
   test('is made for all 15 pairs of the six presets, of every lecture', () => {
-    assert.ok(byLecture.size >= 3);
-    for (const made of byLecture.values()) {
+    for (const { name } of [...lectures, whole]) {
+      const compared = pairs.filter(({ lecture }) => lecture === name);
+      const names = compared.map(({ one, other }) => [one, other].sort().join(' '));
+      assert.equal(new Set(names).size, 15);
       assert.deepEqual(
-        made.map(({ preset }) => preset.id),
-        presets.map(({ id }) => id),
+        new Set(compared.flatMap(({ one, other }) => [one, other])),
+        new Set(presets.map(({ id }) => id)),
       );
-      assert.equal((made.length * (made.length - 1)) / 2, 15);
     }
   });
 
-  test('finds no difference between two runs of one preset, so an equal pair would fail', async () => {
-    const [source] = await projectLectures();
-    assert.ok(source);
-    for (const preset of presets) {
+  test('asks a long lecture for all of sections, order, chunking, item kinds and counts', async () => {
+    const made = await produceEmbedded(whole, presetById('exam'));
+    assert.deepEqual(comparePair(made, made).alike, ASPECTS);
+  });
+
+  for (const preset of presets) {
+    test(`finds two runs under ${preset.id} alike, so two equal presets would fail`, async () => {
       const [one, other] = [await produceEmbedded(source, preset), await produceEmbedded(source, preset)];
-      assert.deepEqual(differencesBetween(structureOf(one), structureOf(other)), []);
-    }
-  });
+      const { differences, alike } = comparePair(one, other);
+      assert.deepEqual(differences, []);
+      assert.ok(alike.length > 0);
+    });
+  }
 
-  test('finds none either where a preset only has another name and other words', async () => {
-    const [source] = await projectLectures();
-    assert.ok(source);
+  test('finds presets alike that differ only in their name and purpose', async () => {
     const exam = presetById('exam');
     const renamed = { ...exam, title: 'Test', purpose: 'Something else.' };
-    const [one, other] = [await produceEmbedded(source, exam), await produceEmbedded(source, renamed)];
-    assert.deepEqual(differencesBetween(structureOf(one), structureOf(other)), []);
+    const one = await produceEmbedded(source, exam);
+    assert.deepEqual(comparePair(one, await produceEmbedded(source, renamed)).differences, []);
   });
 });
 

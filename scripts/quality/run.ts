@@ -11,9 +11,9 @@ import { Problem } from '@pegasus/core/problem.ts';
 import { readConfig } from '@pegasus/server/config.ts';
 import { LANGUAGE_PROVIDERS, type LanguageProviderName } from '@pegasus/server/language/registry.ts';
 import { acceptGolden, describeDifference, findGoldenDifferences, HOW_TO_ACCEPT } from './golden.ts';
-import { openLecture, projectLectures } from './lectures.ts';
+import { joinLectures, openLecture, projectLectures } from './lectures.ts';
 import { type PresetScores, produceAll, scoreAll } from './measure.ts';
-import { presetPairs } from './preset-pairs.ts';
+import { type PresetPair, presetPairs } from './preset-pairs.ts';
 import type { Production } from './produce.ts';
 import { casesOf, presetTable } from './table.ts';
 
@@ -55,12 +55,18 @@ async function run(): Promise<number> {
   const terms = values.terms === undefined ? {} : { terms: readTerms(await readFile(values.terms, 'utf8')) };
   const language = openGenerator(values.generator);
   const made: Production[] = [];
+  const joined: Production[] = [];
   const measured: PresetScores[] = [];
   try {
     await language.check();
     for (const preset of wanted) {
       const { productions, failures } = await produceAll(sources, preset, language);
       made.push(...productions);
+      if (isStandard && !values.accept) {
+        const whole = await produceAll([joinLectures('all lectures as one', sources)], preset, language);
+        joined.push(...whole.productions);
+        failures.push(...whole.failures);
+      }
       const scores = values.golden || values.accept ? [] : await scoreAll(productions, terms);
       measured.push({ preset: preset.id, scores, failures });
     }
@@ -69,7 +75,7 @@ async function run(): Promise<number> {
   }
   if (values.accept) return accept(made);
   const golden = isStandard ? await findGoldenDifferences(made) : undefined;
-  const pairs = isStandard ? presetPairs(made) : undefined;
+  const pairs = isStandard ? presetPairs([...made, ...joined]) : undefined;
   if (values.json) {
     const generator = language.generator;
     console.log(JSON.stringify({ generator, presets: measured, golden, pairs }, undefined, 2));
@@ -77,7 +83,7 @@ async function run(): Promise<number> {
     tell(measured, golden, pairs);
   }
   const failed = measured.some(({ failures }) => failures.length > 0);
-  const alike = pairs?.some(({ differs }) => differs.length === 0);
+  const alike = pairs?.some((pair) => pair.alike.length > 0);
   return failed || alike || (golden && golden.length > 0) ? 1 : 0;
 }
 
@@ -100,7 +106,7 @@ function readTerms(text: string): string[] {
 function tell(
   measured: readonly PresetScores[],
   golden: Awaited<ReturnType<typeof findGoldenDifferences>> | undefined,
-  pairs: ReturnType<typeof presetPairs> | undefined,
+  pairs: readonly PresetPair[] | undefined,
 ): void {
   for (const scores of measured) {
     if (scores.scores.length + scores.failures.length === 0) continue;
@@ -109,9 +115,11 @@ function tell(
     if (cases) console.log(`Falls short (marked !):\n${cases}`);
   }
   if (pairs) {
-    const alike = pairs.filter(({ differs }) => differs.length === 0);
-    for (const { lecture, one, other } of alike) console.log(`${lecture}: ${one} and ${other} are alike.`);
-    console.log(`\n${pairs.length - alike.length} of ${pairs.length} pairs of presets differ in structure.`);
+    const wrong = pairs.filter(({ alike }) => alike.length > 0);
+    for (const { lecture, one, other, alike } of wrong) {
+      console.log(`${lecture}: ${one} and ${other} are alike in ${alike.join(', ')}.`);
+    }
+    console.log(`\n${pairs.length - wrong.length} of ${pairs.length} pairs of presets differ in structure.`);
   }
   if (!golden) return;
   for (const difference of golden) console.log(`\n${describeDifference(difference)}`);

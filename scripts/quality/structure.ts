@@ -12,17 +12,16 @@ export type Structure = Record<Aspect, unknown>;
 export function structureOf({ shown }: Pick<Production, 'shown'>): Structure {
   const summary = shown.filter(({ artifact }) => artifact.type === 'summary').flatMap(({ blocks }) => blocks);
   const blocks = shown.flatMap((one) => one.blocks);
+  const lists = summary.filter((block) => block.kind === 'list');
   const counts = countKinds(blocks);
   return {
     sections: sectionsOf(summary),
     order: shown.flatMap(({ title, blocks }) => (blocks.length > 0 ? [title] : [])),
     chunking: {
-      points: summary.flatMap((block) => (block.kind === 'list' ? [block.items.length] : [])),
-      minutes: summary.flatMap((block) => (block.kind === 'heading' ? (block.minutes ?? []) : [])),
-      outlineDepth: Math.max(
-        0,
-        ...blocks.map((block) => (block.kind === 'outline' ? depth(block.nodes) : 0)),
-      ),
+      chunks: lists.length,
+      mostPoints: Math.max(0, ...lists.map(({ items }) => items.length)),
+      mostMinutes: Math.max(0, ...summary.map((block) => (block.kind === 'heading' ? (block.minutes ?? 0) : 0))),
+      outlineDepth: Math.max(0, ...blocks.map((block) => (block.kind === 'outline' ? depth(block.nodes) : 0))),
     },
     'item kinds': Object.keys(counts),
     counts,

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import type { LectureReading } from '@pegasus/core/grounding/lecture-reading.ts';
 import { reviewItem } from '@pegasus/core/grounding/review.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
@@ -40,9 +41,9 @@ export async function verify(
   askMend: (failed: readonly FailedItem[]) => Question<Offered>,
   signal: AbortSignal,
 ): Promise<Verified> {
-  const first = build(offered, ground);
+  const first = await build(offered, ground, signal);
   const asked = fittingMend(first.failed, askMend, line.settings.languageInputTokens);
-  const second = asked ? build(await mend(line, asked.question, signal), ground) : NOTHING;
+  const second = asked ? await build(await mend(line, asked.question, signal), ground, signal) : NOTHING;
   const unasked = first.failed.slice(asked?.count ?? 0);
   const doubtful = [...first.failed, ...second.failed];
   const pieces = noPieces();
@@ -78,15 +79,18 @@ function fittingMend(
   return undefined;
 }
 
-function build(
+async function build(
   offered: Offered,
   { context, lecture, preset }: Ground,
-): { pieces: Pieces; failed: FailedItem[] } {
+  signal: AbortSignal,
+): Promise<{ pieces: Pieces; failed: FailedItem[] }> {
   const pieces = noPieces();
   const failed: FailedItem[] = [];
   for (const [name, replies] of Object.entries(offered) as [ItemKindName, unknown[]][]) {
     const kind = itemKind(name);
     for (const reply of replies) {
+      // Judging takes a while in a long lecture; the heartbeat of the stage gets its turn between items.
+      await pause(undefined, { signal });
       const piece = kind.build(reply, context);
       if (typeof piece === 'string') {
         failed.push({ kind: name, reply, reason: piece });
