@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Artifact } from './artifacts/define.ts';
-import { Block } from './block.ts';
+import { LectureExport, MadePreset, PresetCard, ShownArtifact } from './answers.ts';
 import { Course, Name } from './course.ts';
 import type { Endpoint } from './endpoint.ts';
 import { Health } from './health.ts';
 import { Lecture } from './lecture.ts';
 import { StageRun } from './stage-run.ts';
+import { Thread } from './thread.ts';
 import { Transcript } from './transcript.ts';
 
 const byLecture = z.object({ lectureId: z.uuid() });
@@ -18,34 +18,6 @@ const page = z.object({
 });
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().optional() });
-
-export const PresetCard = z.object({
-  id: z.string(),
-  title: z.string(),
-  purpose: z.string(),
-  sections: z.array(z.string()),
-  artifacts: z.array(z.string()),
-});
-export type PresetCard = z.infer<typeof PresetCard>;
-
-export const LectureExport = z.object({
-  exporter: z.string(),
-  title: z.string(),
-  fileName: z.string(),
-  mediaType: z.string(),
-  bytes: z.int(),
-  sha256: z.string(),
-  presetId: z.string(),
-});
-export type LectureExport = z.infer<typeof LectureExport>;
-
-/** An artifact, and how it tells itself. */
-export const ShownArtifact = z.object({ artifact: Artifact, title: z.string(), blocks: z.array(Block) });
-export type ShownArtifact = z.infer<typeof ShownArtifact>;
-
-/** What a live event carries: the whole timeline, so that a missed event loses nothing. */
-export const LectureEvent = z.object({ lecture: Lecture, timeline: z.array(StageRun) });
-export type LectureEvent = z.infer<typeof LectureEvent>;
 
 /**
  * The one table of endpoints. Routes, the OpenAPI document and the typed client are made from it.
@@ -89,6 +61,16 @@ export const endpoints = {
     params: byCourse,
     status: 200,
     answer: Course,
+    problems: ['not-found'],
+  },
+  listThreads: {
+    method: 'GET',
+    path: '/api/courses/{courseId}/threads',
+    summary: 'The concepts of a course across its lectures, foundational first.',
+    access: 'owner',
+    params: byCourse,
+    status: 200,
+    answer: z.object({ items: z.array(Thread) }),
     problems: ['not-found'],
   },
   listLectures: {
@@ -177,6 +159,27 @@ export const endpoints = {
     status: 202,
     answer: Lecture,
     problems: ['not-found', 'lecture-not-processing'],
+  },
+  regenerateLecture: {
+    method: 'POST',
+    path: '/api/lectures/{lectureId}/generate',
+    summary: 'Make the material anew, under the same preset or another; what was made before stays.',
+    access: 'owner',
+    params: byLecture,
+    body: z.object({ preset: z.string().max(60) }),
+    status: 202,
+    answer: Lecture,
+    problems: ['not-found', 'preset-unknown', 'lecture-busy'],
+  },
+  listMadePresets: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/presets',
+    summary: 'The presets under which the lecture has material, newest first.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: z.object({ items: z.array(MadePreset) }),
+    problems: ['not-found'],
   },
   getRecording: {
     method: 'GET',

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
+import type { LectureEvent } from './answers.ts';
 import {
   type AnswerOf,
   ENDPOINT_NAMES,
   type EndpointName,
   endpoints,
   type Given,
-  type LectureEvent,
   type RequestPart,
 } from './api.ts';
 import type { Endpoint } from './endpoint.ts';

@@ -1,4 +1,4 @@
-import { LectureEvent } from './api.ts';
+import { LectureEvent } from './answers.ts';
 import { readEventStream } from './event-stream.ts';
 import { canCancel } from './lecture.ts';
 import { Problem } from './problem.ts';

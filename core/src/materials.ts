@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Artifact } from './artifacts/define.ts';
 import { ExportFile } from './export-file.ts';
 import { Ingested, Recording } from './recording.ts';
+import { Mentions } from './threads/mentions.ts';
 import { Transcript } from './transcript.ts';
 
 /** What is known of a lecture when a stage begins. */
@@ -21,6 +22,8 @@ export const Materials = z.object({
   ingested: Ingested,
   transcript: Transcript,
   artifacts: z.array(Artifact),
+  /** What the lecture gives to the threads of its course. */
+  mentions: Mentions,
   exports: z.array(ExportFile),
 });
 export type Materials = z.infer<typeof Materials>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ShownArtifact } from '@pegasus/core/api.ts';
+import type { ShownArtifact } from '@pegasus/core/answers.ts';
 import type { Block, OutlineNode } from '@pegasus/core/block.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import { missingPhrases, wordsOf } from './words.ts';

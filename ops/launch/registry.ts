@@ -1,3 +1,5 @@
+import { goldenOutputs } from './3.1-golden-outputs.ts';
+import { schemaDrift } from './3.2-schema-drift.ts';
 import { minimumQuality } from './3.4-minimum-quality.ts';
 import { criticalPath } from './8.1-critical-path.ts';
 import type { LaunchRow } from './define.ts';
@@ -14,8 +16,8 @@ export const launchRows: readonly LaunchRow[] = [
   { id: '2.2', title: 'Migration rollback' },
   { id: '2.3', title: 'Retention' },
   { id: '2.4', title: 'Integrity' },
-  { id: '3.1', title: 'Golden outputs for each preset' },
-  { id: '3.2', title: 'Schema drift' },
+  goldenOutputs,
+  schemaDrift,
   { id: '3.3', title: 'Thread continuity' },
   minimumQuality,
   { id: '4.1', title: 'Navigation and error states' },

@@ -7,7 +7,7 @@ import { Problem } from '@pegasus/core/problem.ts';
 import { wordCount } from '@pegasus/core/transcript.ts';
 import { BAD_TRANSCRIPTS, spokenSource } from './bad-transcripts.ts';
 import { produceEmbedded } from './made.fixture.ts';
-import { bodiesOf, type Production } from './produce.ts';
+import { bodiesOf, type MadeItem, type Production } from './produce.ts';
 
 /** A run that is not done by then hangs; 60,000 words take a few seconds. */
 const RUN_MS = 60_000;
@@ -16,7 +16,9 @@ for (const bad of BAD_TRANSCRIPTS) {
   describe(`a transcript of ${bad.name}`, () => {
     for (const preset of presets) {
       test(`does no harm under ${preset.id}`, { timeout: RUN_MS }, async () => {
-        const made = await produceEmbedded(spokenSource(bad), preset, { exports: undefined }).catch(asRefusal);
+        const made = await produceEmbedded(spokenSource(bad), preset, { exports: undefined }).catch(
+          asRefusal,
+        );
         if (made instanceof Problem) {
           assert.equal(bad.expected, 'refused', made.message);
           assert.match(made.message, bad.reason ?? /\w/);
@@ -28,9 +30,8 @@ for (const bad of BAD_TRANSCRIPTS) {
         if (made.held === undefined) assert.ok(made.files.has('markdown') && made.files.has('json'));
         else assert.equal(made.files.size, 0, 'What is thin is not exported.');
         for (const word of bad.neverShown ?? []) {
-          const showing = made.items.filter((item) => word.test(`${item.subject} ${item.question} ${item.claim}`));
           assert.deepEqual(
-            showing.map(({ artifact, claim }) => `${artifact}: ${claim}`),
+            made.items.map(textOf).filter((text) => word.test(text)),
             [],
           );
         }
@@ -47,6 +48,10 @@ test('60,000 words are 60,000 words, and 50 are 50', async () => {
     assert.equal(wordCount({ segments }), words);
   }
 });
+
+function textOf({ artifact, subject = '', question = '', claim }: MadeItem): string {
+  return `${artifact}: ${subject} ${question} ${claim}`;
+}
 
 /** A Problem is a clear refusal; anything else is a crash. */
 function asRefusal(error: unknown): Problem {

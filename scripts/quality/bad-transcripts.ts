@@ -100,7 +100,12 @@ export const BAD_TRANSCRIPTS: readonly BadTranscript[] = [
     reason: /to revise/,
     neverShown: [/[{}]|=>|\[\[/],
   },
-  { name: 'several speakers', text: speakers(LESSON), expected: 'material', neverShown: [/ADE\b|STUDENT|LIU:/] },
+  {
+    name: 'several speakers',
+    text: speakers(LESSON),
+    expected: 'material',
+    neverShown: [/ADE\b|STUDENT|LIU:/],
+  },
   {
     name: '30 % noise words',
     text: noisy(LESSON, 0.3),

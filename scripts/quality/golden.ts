@@ -39,17 +39,23 @@ export function compareGolden(
   return { file, lines: lineDiff(accepted, text), ...countChanges(accepted, text) };
 }
 
-/** All that differs from what was accepted, with accepted files that nothing makes any more. */
-export async function findGoldenDifferences(productions: readonly Production[]): Promise<GoldenDifference[]> {
+/**
+ * All that differs from what was accepted, with accepted files that nothing makes any more. `folder` holds
+ * the accepted outputs.
+ */
+export async function findGoldenDifferences(
+  productions: readonly Production[],
+  folder = join(ROOT, GOLDEN_FOLDER),
+): Promise<GoldenDifference[]> {
   const differences: GoldenDifference[] = [];
   const made = new Set(productions.map(goldenName));
   for (const production of productions) {
     const file = goldenName(production);
-    const accepted = await readText(ROOT, `${GOLDEN_FOLDER}/${file}`);
+    const accepted = await readText(folder, file);
     const difference = compareGolden(file, accepted, goldenText(production));
     if (difference) differences.push(difference);
   }
-  for (const file of await acceptedFiles()) {
+  for (const file of await acceptedFiles(folder)) {
     if (!made.has(file)) {
       differences.push({ file, lines: ['is made by no lecture and preset any more'], added: 0, removed: 0 });
     }
@@ -76,8 +82,8 @@ export function describeDifference({ file, lines, added, removed }: GoldenDiffer
   return [head, ...lines.map((line) => `    ${line}`)].join('\n');
 }
 
-async function acceptedFiles(): Promise<string[]> {
-  const names = await readdir(join(ROOT, GOLDEN_FOLDER)).catch((error) => {
+async function acceptedFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error) => {
     // Before anything was accepted for the first time.
     if (error.code === 'ENOENT') return [];
     throw error;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ShownArtifact } from '@pegasus/core/answers.ts';
 import type { Artifact, Item, QualityReport } from '@pegasus/core/artifacts/define.ts';
 import {
   ARTIFACT_NAMES,
@@ -9,12 +10,13 @@ import {
   type Bodies,
   isArtifactName,
 } from '@pegasus/core/artifacts/registry.ts';
-import { type ShownArtifact, shownArtifacts } from '@pegasus/core/artifacts/shown.ts';
+import { shownArtifacts } from '@pegasus/core/artifacts/shown.ts';
 import { enforce } from '@pegasus/core/grounding/enforce.ts';
 import type { Materials } from '@pegasus/core/materials.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { STAGES } from '@pegasus/core/stage-run.ts';
+import type { Mentions } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import { parseCaptions, recognizeCaptions } from '@pegasus/server/captions/registry.ts';
 import { exporters } from '@pegasus/server/exporters/registry.ts';
@@ -49,6 +51,8 @@ export interface Production {
   /** Of every artifact that was offered, also of those of which nothing was left. */
   reports: Partial<Record<ArtifactName, QualityReport>>;
   artifacts: Artifact[];
+  /** The lecture's part in the threads of its course. */
+  mentions: Mentions;
   items: MadeItem[];
   shown: ShownArtifact[];
   /** Why the lecture is thin; nothing is exported then. */
@@ -59,7 +63,7 @@ export interface Production {
 
 export interface ProduceOptions {
   /** Names of the exporters that write; all of them when absent. */
-  exports?: readonly string[];
+  exports?: readonly string[] | undefined;
   /** Which lecture of the course it is, for ids that differ and stay. */
   place?: number;
 }
@@ -79,8 +83,10 @@ export async function produce(
     const kept: { draft?: Draft } = {};
     const tools = toolsFor(scratch, remember(language, kept), exports, place);
     const { materials, lectureId, held } = await runStages(source, preset, tools);
-    const { transcript, artifacts = [] } = materials;
-    if (!transcript || !kept.draft) throw new Problem('internal', 'The stages gave no transcript or draft.');
+    const { transcript, artifacts = [], mentions } = materials;
+    if (!transcript || !mentions || !kept.draft) {
+      throw new Problem('internal', 'The stages gave no transcript, mentions or draft.');
+    }
     return {
       source,
       preset,
@@ -89,6 +95,7 @@ export async function produce(
       draft: kept.draft,
       reports: enforce(kept.draft.bodies, { transcript, preset }).reports,
       artifacts,
+      mentions,
       items: artifacts.flatMap(itemsOf),
       shown: shownArtifacts(artifacts, preset, transcript),
       held,

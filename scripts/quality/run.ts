@@ -1,8 +1,8 @@
 /**
  * `npm run quality [-- --transcript FILE…] [--preset P…] [--generator NAME] [--terms FILE] [--json]`: scores
  * what a generator makes of transcripts or captions, on the path of production. Without transcripts it takes
- * those of the project, and then also compares with the accepted outputs: `--golden` does only that, and
- * `--accept` accepts what is made now. Settings of a language model come from the environment.
+ * those of the project, and then also compares presets with each other and all outputs with the accepted ones:
+ * `--golden` does only that (`--accepted FOLDER`: with others), and `--accept` accepts what is made now. Settings of a language model come from the environment.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     golden: { type: 'boolean', default: false },
     accept: { type: 'boolean', default: false },
+    accepted: { type: 'string' },
   },
 });
 
@@ -74,7 +75,7 @@ async function run(): Promise<number> {
     await language.close();
   }
   if (values.accept) return accept(made);
-  const golden = isStandard ? await findGoldenDifferences(made) : undefined;
+  const golden = isStandard ? await findGoldenDifferences(made, values.accepted) : undefined;
   const pairs = isStandard ? presetPairs([...made, ...joined]) : undefined;
   if (values.json) {
     const generator = language.generator;

@@ -20,8 +20,14 @@ export function structureOf({ shown }: Pick<Production, 'shown'>): Structure {
     chunking: {
       chunks: lists.length,
       mostPoints: Math.max(0, ...lists.map(({ items }) => items.length)),
-      mostMinutes: Math.max(0, ...summary.map((block) => (block.kind === 'heading' ? (block.minutes ?? 0) : 0))),
-      outlineDepth: Math.max(0, ...blocks.map((block) => (block.kind === 'outline' ? depth(block.nodes) : 0))),
+      mostMinutes: Math.max(
+        0,
+        ...summary.map((block) => (block.kind === 'heading' ? (block.minutes ?? 0) : 0)),
+      ),
+      outlineDepth: Math.max(
+        0,
+        ...blocks.map((block) => (block.kind === 'outline' ? depth(block.nodes) : 0)),
+      ),
     },
     'item kinds': Object.keys(counts),
     counts,

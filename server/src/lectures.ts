@@ -2,9 +2,18 @@ import { canCancel, canRetry, type Lecture } from '@pegasus/core/lecture.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { getCourse } from './db/courses.ts';
-import { deleteLectureRow, getLecture, insertLecture, lockLecture, moveLecture } from './db/lectures.ts';
+import {
+  changePreset,
+  deleteLectureRow,
+  getLecture,
+  insertLecture,
+  lockLecture,
+  moveLecture,
+} from './db/lectures.ts';
 import { insertRecording } from './db/recordings.ts';
 import { endStageRun, openStageRuns } from './db/stage-runs.ts';
+import { lockCourse, reweaveThreads } from './db/threads.ts';
+import { getTranscript } from './db/transcripts.ts';
 import { sniffStream } from './media/sniff-stream.ts';
 import { plainText } from './plain-text.ts';
 import type { Services } from './services.ts';
@@ -125,17 +134,44 @@ export async function cancelLecture(
   return getLecture(kysely, ownerId, lectureId);
 }
 
-/** Deletes a lecture with every row and object of it, in whatever state it is. */
+/** Deletes a lecture with every row and object of it, in whatever state it is; threads keep the others' evidence. */
 export async function deleteLecture(services: Services, ownerId: string, lectureId: string): Promise<void> {
   const { kysely } = services.database;
+  const { courseId } = await getLecture(kysely, ownerId, lectureId);
   const runs = await kysely.transaction().execute(async (transaction) => {
+    await lockCourse(transaction, courseId);
     const open = await openStageRuns(transaction, { lectureId });
     if (!(await deleteLectureRow(transaction, ownerId, lectureId)))
       throw new Problem('not-found', 'There is no such lecture.');
+    await reweaveThreads(transaction, ownerId, courseId);
     return open;
   });
   for (const run of runs) await services.queue.cancel(run.stage, run.job_id);
   for await (const key of services.storage.list(lecturePrefix(lectureId))) await services.storage.remove(key);
   services.log.info({ lectureId }, 'lecture deleted');
   services.changes.announce(lectureId);
+}
+
+/**
+ * Makes the material anew, under the same preset or another. What was made before stays beside it.
+ * Throws Problem `preset-unknown`, `not-found` while there is no transcript, or `lecture-busy`.
+ */
+export async function regenerateLecture(
+  services: Services,
+  ownerId: string,
+  lectureId: string,
+  preset: string,
+): Promise<Lecture> {
+  const { kysely } = services.database;
+  const { id: presetId } = presetById(preset);
+  await getTranscript(kysely, ownerId, lectureId);
+  await kysely.transaction().execute(async (transaction) => {
+    const move = { to: 'processing', stage: 'generate', at: services.now() } as const;
+    const moved = await moveLecture(transaction, lectureId, ['ready', 'thin', 'failed', 'cancelled'], move);
+    if (!moved) throw new Problem('lecture-busy');
+    await changePreset(transaction, lectureId, presetId);
+    await enqueueStage(services, transaction, ownerId, 'generate', { lectureId, presetId });
+  });
+  services.changes.announce(lectureId);
+  return getLecture(kysely, ownerId, lectureId);
 }

@@ -59,6 +59,17 @@ export const METRICS = {
     help: 'Items of artifacts, by what the quality rules did with them (kept, repaired, dropped).',
     labels: ['artifact', 'decision'],
   },
+  pegasus_language_request_seconds: {
+    kind: 'histogram',
+    help: 'Seconds that a call of a language model took, by step and outcome.',
+    labels: ['provider', 'step', 'outcome'],
+    buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300],
+  },
+  pegasus_language_tokens_total: {
+    kind: 'counter',
+    help: 'Tokens sent to and received from a language model.',
+    labels: ['provider', 'direction'],
+  },
   pegasus_http_request_seconds: {
     kind: 'histogram',
     help: 'Seconds until an HTTP answer was complete.',

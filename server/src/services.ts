@@ -8,7 +8,7 @@ import { migrate } from './db/migrate.ts';
 import { type Database, openEmbeddedDatabase } from './db/open.ts';
 import { ensureLocalUser } from './db/users.ts';
 import type { LanguageProvider } from './language/define.ts';
-import { LANGUAGE_PROVIDERS } from './language/registry.ts';
+import { LANGUAGE_PROVIDERS, type LanguageTools } from './language/registry.ts';
 import { createLog } from './log.ts';
 import type { Decoder } from './media/define.ts';
 import { chooseDecoder } from './media/registry.ts';
@@ -52,6 +52,7 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
   };
   try {
     const log = brought.log ?? createLog(config.logLevel);
+    const metrics = brought.metrics ?? createMetrics();
     const folder = openDataFolder(config.data);
     closers.push(() => folder.close());
     const database = brought.database ?? (await openOwnDatabase(folder, closers));
@@ -62,12 +63,13 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     closers.push(() => queue.stop(0));
     const speech = brought.speech ?? SPEECH_PROVIDERS[config.speech]({ cacheFolder: folder.cache });
     closers.push(() => speech.close());
-    const language = brought.language ?? LANGUAGE_PROVIDERS[config.language]();
+    const language =
+      brought.language ?? LANGUAGE_PROVIDERS[config.language](config, { onUsage: countUsage(metrics) });
     closers.push(() => language.close());
     return {
       config,
       log,
-      metrics: brought.metrics ?? createMetrics(),
+      metrics,
       changes: brought.changes ?? createChanges(),
       database,
       queue,
@@ -90,6 +92,14 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
 /** What the setting asks for; undefined takes the first that is there. */
 export function wantedDecoder({ decoder }: Config): string | undefined {
   return decoder === 'auto' ? undefined : decoder;
+}
+
+function countUsage(metrics: Metrics): NonNullable<LanguageTools['onUsage']> {
+  return ({ provider, step, inputTokens, outputTokens, seconds, outcome }) => {
+    metrics.observe('pegasus_language_request_seconds', { provider, step, outcome }, seconds);
+    metrics.count('pegasus_language_tokens_total', { provider, direction: 'sent' }, inputTokens);
+    metrics.count('pegasus_language_tokens_total', { provider, direction: 'received' }, outputTokens);
+  };
 }
 
 async function openOwnDatabase(

@@ -1,32 +1,23 @@
-import type { Block } from '../block.ts';
+import type { ShownArtifact } from '../answers.ts';
 import type { Preset } from '../presets/define.ts';
 import { segmentsById, type Transcript } from '../transcript.ts';
 import type { Artifact } from './define.ts';
 import { artifactType, isArtifactName } from './registry.ts';
 
-/** An artifact with its title and how it tells itself. */
-export interface ShownArtifact {
-  artifact: Artifact;
-  title: string;
-  blocks: Block[];
-}
-
-/** Artifacts as exporters and screens read them. A type that this version does not know is left out. */
+/**
+ * Artifacts as exporters and screens read them. One of a type that this version does not know is a fault,
+ * never left out.
+ */
 export function shownArtifacts(
   artifacts: readonly Artifact[],
   preset: Preset,
   transcript: Pick<Transcript, 'segments'>,
 ): ShownArtifact[] {
   const segments = segmentsById(transcript);
-  return artifacts.flatMap((artifact) => {
-    if (!isArtifactName(artifact.type)) return [];
+  return artifacts.map((artifact) => {
+    if (!isArtifactName(artifact.type)) throw new Error(`There is no artifact type ${artifact.type}.`);
     const type = artifactType(artifact.type);
-    return [
-      {
-        artifact,
-        title: type.title,
-        blocks: type.blocks(type.body.parse(artifact.body), { preset, segments }),
-      },
-    ];
+    const blocks = type.blocks(type.body.parse(artifact.body), { preset, segments });
+    return { artifact, title: type.title, blocks };
   });
 }

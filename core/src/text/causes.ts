@@ -1,6 +1,7 @@
 import { hasFinite, isFiniteVerb, leadLength, nounPhraseAt } from './clause.ts';
+import { isExpletive, pointsBack } from './pronouns.ts';
 import { lowerFirst } from './proper-names.ts';
-import { flawOf, isExpletive, pointsBack } from './quotable.ts';
+import { flawOf } from './quotable.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 import { isWord, slice, type Token } from './tagger.ts';
 

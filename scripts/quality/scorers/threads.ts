@@ -1,10 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContinuityList, scoreContinuity } from '@pegasus/core/threads/continuity.ts';
-import { mentionsOf } from '@pegasus/core/threads/mentions.ts';
 import { weave } from '@pegasus/core/threads/weave.ts';
 import { ROOT, readText } from '../../project-files.ts';
-import { bodiesOf } from '../produce.ts';
 import { type CourseScorer, faultFigure, shareFigure } from './define.ts';
 
 const LISTS = 'fixtures/threads';
@@ -22,11 +20,7 @@ export const threads: CourseScorer = {
     );
     const names = new Map(course.map(({ lectureId, source }) => [lectureId, source.name]));
     const woven = weave(
-      course.map(({ lectureId, transcript, ...made }) => ({
-        lectureId,
-        transcript,
-        mentions: mentionsOf({ transcript, bodies: bodiesOf(made) }),
-      })),
+      course.map(({ lectureId, transcript, mentions }) => ({ lectureId, transcript, mentions })),
     );
     const score = scoreContinuity(woven, list, (id) => names.get(id) ?? id);
     const judged = score.right.length + score.wrong.length;

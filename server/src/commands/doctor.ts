@@ -46,7 +46,7 @@ export async function runDoctor({
       }
     }),
     await check(`generator (${config.language})`, true, async () => {
-      const language = LANGUAGE_PROVIDERS[config.language]();
+      const language = LANGUAGE_PROVIDERS[config.language](config);
       try {
         await language.check();
         return `${language.generator.name} ${language.generator.version}`;

@@ -46,7 +46,7 @@ export async function runLoose<Result>(
   await refuseUnreadable(file);
   const scratch = await mkdtemp(join(tmpdir(), 'pegasus-'));
   const speech = SPEECH_PROVIDERS[config.speech]({ cacheFolder: join(scratch, 'cache') });
-  const language = LANGUAGE_PROVIDERS[config.language]();
+  const language = LANGUAGE_PROVIDERS[config.language](config);
   try {
     const tools: Tools = {
       storage: storages.filesystem(scratch),

@@ -74,3 +74,24 @@ export async function listArtifacts(
     body: row.body,
   }));
 }
+
+/** The presets under which a lecture has material, newest first. */
+export async function listMadePresets(query: Query, ownerId: string, lectureId: string) {
+  const rows = await query
+    .selectFrom('artifacts')
+    .where('lecture_id', '=', lectureId)
+    .where('owner_id', '=', ownerId)
+    .groupBy('preset_id')
+    .select((select) => [
+      'preset_id',
+      select.fn.max('generation').as('generations'),
+      select.fn.max('created_at').as('newest'),
+    ])
+    .orderBy('newest', 'desc')
+    .execute();
+  return rows.map(({ preset_id, generations, newest }) => ({
+    presetId: preset_id,
+    generations: Number(generations),
+    newestAt: new Date(newest).toISOString(),
+  }));
+}

@@ -137,6 +137,11 @@ export async function moveLecture(
   return row !== undefined;
 }
 
+/** The preset that is shown and worked under from now on. */
+export async function changePreset(query: Query, lectureId: string, presetId: string): Promise<void> {
+  await query.updateTable('lectures').set({ preset_id: presetId }).where('id', '=', lectureId).execute();
+}
+
 /** The row alone, locked until the transaction ends; undefined when the lecture is gone. */
 export async function lockLecture(transaction: Query, lectureId: string) {
   return transaction

@@ -4,6 +4,7 @@ import { listExports, saveExports } from './exports.ts';
 import { getIngested, saveIngested } from './ingested.ts';
 import type { Query } from './open.ts';
 import { getRecording } from './recordings.ts';
+import { saveMentions } from './threads.ts';
 import { getTranscript, saveTranscript } from './transcripts.ts';
 
 /** How each material is read and stored. The recording is stored when the lecture is accepted, by no stage. */
@@ -13,6 +14,9 @@ const readers: { [Name in MaterialName]: (query: Query, lecture: LectureFacts) =
     ingested: (query, { ownerId, id }) => getIngested(query, ownerId, id),
     transcript: (query, { ownerId, id }) => getTranscript(query, ownerId, id),
     artifacts: (query, { ownerId, id, presetId }) => listArtifacts(query, ownerId, id, presetId),
+    mentions: async () => {
+      throw new Error('Mentions are read as the threads of a course.');
+    },
     exports: (query, { ownerId, id, presetId }) => listExports(query, ownerId, id, presetId),
   };
 
@@ -25,6 +29,7 @@ const writers: {
   ingested: (query, { ownerId, id }, ingested) => saveIngested(query, ownerId, id, ingested),
   transcript: (query, { ownerId, id }, transcript) => saveTranscript(query, ownerId, id, transcript),
   artifacts: (query, { ownerId }, artifacts) => saveArtifacts(query, ownerId, artifacts),
+  mentions: (query, lecture, mentions) => saveMentions(query, lecture, mentions),
   exports: (query, { ownerId, id, presetId }, files) => saveExports(query, ownerId, id, presetId, files),
 };
 

@@ -1,10 +1,9 @@
-import type { ShownArtifact } from '@pegasus/core/api.ts';
-import type { Artifact, BlockView } from '@pegasus/core/artifacts/define.ts';
-import { artifactType, isArtifactName } from '@pegasus/core/artifacts/registry.ts';
+import { shownArtifacts } from '@pegasus/core/artifacts/shown.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
-import { segmentsById } from '@pegasus/core/transcript.ts';
+import { linkItems } from '@pegasus/core/threads/link-items.ts';
 import * as rows from '../db/artifacts.ts';
 import { getLecture } from '../db/lectures.ts';
+import { threadsOfItems } from '../db/threads.ts';
 import { getTranscript } from '../db/transcripts.ts';
 import type { Handler } from './handler.ts';
 
@@ -14,13 +13,14 @@ export const listArtifacts: Handler<'listArtifacts'> = async ({ services, ownerI
   const preset = presetById(query.preset ?? lecture.presetId);
   const artifacts = await rows.listArtifacts(kysely, ownerId, lecture.id, preset.id);
   if (artifacts.length === 0) return { items: [] };
-  const segments = segmentsById(await getTranscript(kysely, ownerId, lecture.id));
-  return { items: artifacts.map((artifact) => show(artifact, { preset, segments })) };
+  const transcript = await getTranscript(kysely, ownerId, lecture.id);
+  const threads = await threadsOfItems(kysely, ownerId, lecture.id);
+  const linked = artifacts.map((artifact) => ({ ...artifact, body: linkItems(artifact.body, threads) }));
+  return { items: shownArtifacts(linked, preset, transcript) };
 };
 
-/** An artifact as it tells itself. One of a type that this version does not know is a fault, never left out. */
-function show(artifact: Artifact, view: BlockView): ShownArtifact {
-  if (!isArtifactName(artifact.type)) throw new Error(`There is no artifact type ${artifact.type}.`);
-  const type = artifactType(artifact.type);
-  return { artifact, title: type.title, blocks: type.blocks(type.body.parse(artifact.body), view) };
-}
+export const listMadePresets: Handler<'listMadePresets'> = async ({ services, ownerId, params }) => {
+  const { kysely } = services.database;
+  const lecture = await getLecture(kysely, ownerId, params.lectureId);
+  return { items: await rows.listMadePresets(kysely, ownerId, lecture.id) };
+};

@@ -51,6 +51,7 @@ const ways: {
     'course-exists': () => client.createCourse({ body: { name: lecture.courseName.toUpperCase() } }),
   },
   getCourse: { 'not-found': () => client.getCourse({ params: { courseId: NOBODYS } }) },
+  listThreads: { 'not-found': () => client.listThreads({ params: { courseId: NOBODYS } }) },
   listLectures: {},
   createLecture: {
     'not-found': () => handIn('WEBVTT', { courseId: NOBODYS }),
@@ -76,6 +77,15 @@ const ways: {
       await client.cancelLecture(mine());
     },
   },
+  regenerateLecture: {
+    'not-found': () => client.regenerateLecture({ ...nobodys, body: { preset: 'exam' } }),
+    'preset-unknown': () => client.regenerateLecture({ ...mine(), body: { preset: 'cramming' } }),
+    'lecture-busy': async () => {
+      await storeMaterial(server.services, lecture);
+      await client.regenerateLecture({ ...mine(), body: { preset: 'exam' } });
+    },
+  },
+  listMadePresets: { 'not-found': () => client.listMadePresets(nobodys) },
   getRecording: {
     'not-found': () => client.getRecording(nobodys),
     'range-unsatisfiable': () => client.getRecording({ ...mine(), headers: { range: 'bytes=9999-' } }),

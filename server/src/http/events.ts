@@ -1,4 +1,4 @@
-import type { LectureEvent } from '@pegasus/core/api.ts';
+import type { LectureEvent } from '@pegasus/core/answers.ts';
 import { canCancel } from '@pegasus/core/lecture.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { getLecture } from '../db/lectures.ts';

@@ -1,6 +1,6 @@
 import type { Services } from '../services.ts';
-import { listArtifacts } from './artifacts.ts';
-import { createCourse, getCourse, listCourses } from './courses.ts';
+import { listArtifacts, listMadePresets } from './artifacts.ts';
+import { createCourse, getCourse, listCourses, listThreads } from './courses.ts';
 import { type EventPace, followLecture } from './events.ts';
 import { getExport, listExports } from './exports.ts';
 import type { Handlers } from './handler.ts';
@@ -12,6 +12,7 @@ import {
   getLecture,
   getTimeline,
   listLectures,
+  regenerateLecture,
   retryLecture,
 } from './lectures.ts';
 import { openApiDocument } from './openapi.ts';
@@ -28,6 +29,7 @@ export function createHandlers(services: Services, pace: EventPace): Handlers {
     listCourses,
     createCourse,
     getCourse,
+    listThreads,
     listLectures,
     createLecture,
     getLecture,
@@ -36,6 +38,8 @@ export function createHandlers(services: Services, pace: EventPace): Handlers {
     followLecture: (call) => followLecture(call, pace),
     retryLecture,
     cancelLecture,
+    regenerateLecture,
+    listMadePresets,
     getRecording,
     getTranscript,
     listArtifacts,

@@ -30,5 +30,8 @@ export const getTimeline: Handler<'getTimeline'> = async ({ services, ownerId, p
 export const retryLecture: Handler<'retryLecture'> = ({ services, ownerId, params }) =>
   lectures.retryLecture(services, ownerId, params.lectureId);
 
+export const regenerateLecture: Handler<'regenerateLecture'> = ({ services, ownerId, params, body }) =>
+  lectures.regenerateLecture(services, ownerId, params.lectureId, body.preset);
+
 export const cancelLecture: Handler<'cancelLecture'> = ({ services, ownerId, params }) =>
   lectures.cancelLecture(services, ownerId, params.lectureId);

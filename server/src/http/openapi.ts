@@ -1,12 +1,5 @@
-import {
-  ENDPOINT_NAMES,
-  type EndpointName,
-  endpoints,
-  LectureEvent,
-  LectureExport,
-  PresetCard,
-  ShownArtifact,
-} from '@pegasus/core/api.ts';
+import { LectureEvent, LectureExport, PresetCard, ShownArtifact } from '@pegasus/core/answers.ts';
+import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
 import { Artifact, QualityReport } from '@pegasus/core/artifacts/define.ts';
 import { Block, OutlineNode } from '@pegasus/core/block.ts';
 import { Course } from '@pegasus/core/course.ts';

@@ -1,6 +1,7 @@
 import type { Generator } from '@pegasus/core/artifacts/define.ts';
 import type { Bodies } from '@pegasus/core/artifacts/registry.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
+import type { FoundName } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 
 export interface GenerateRequest {
@@ -22,6 +23,8 @@ export interface GenerateContext {
  */
 export interface Draft {
   bodies: Bodies;
+  /** Names of concepts that were found, whether or not an artifact shows them; threads are made of them. */
+  concepts?: FoundName[];
   /** Who made it, where that is not the provider that was asked; absent otherwise. */
   generator?: Generator;
   /** Plain sentences about the material as a whole, such as why little was found. */

@@ -1,6 +1,7 @@
 import type { ArtifactName, Bodies } from '@pegasus/core/artifacts/registry.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import { looksEnglish } from '@pegasus/core/text/english.ts';
+import type { FoundName } from '@pegasus/core/threads/mentions.ts';
 import { wordCount } from '@pegasus/core/transcript.ts';
 import type { Draft, GenerateContext, GenerateRequest, LanguageProvider } from './define.ts';
 import { makeConceptMap } from './extractive/concept-map.ts';
@@ -62,7 +63,16 @@ async function generate(
     if (body !== undefined) bodies = { ...bodies, [name]: body };
     onProgress(index + 2, total);
   }
-  return { bodies, notes: notesOf(material, wordCount(transcript)) };
+  return { bodies, concepts: foundNames(material), notes: notesOf(material, wordCount(transcript)) };
+}
+
+/** Every term with the segments that say it, for the threads of the course. */
+function foundNames({ terms, sentences }: Material): FoundName[] {
+  const sourcesOf = new Map(sentences.map(({ index, segments }) => [index, segments]));
+  return terms.map(({ name, sentences: places }) => ({
+    name,
+    sources: [...new Set(places.flatMap((place) => sourcesOf.get(place) ?? []))],
+  }));
 }
 
 /** An unknown language is given the benefit of the doubt: its words are looked at. */

@@ -18,6 +18,7 @@ export const LANGUAGE_PROVIDERS = {
   google: languageModel('google'),
 } as const satisfies Record<string, Create>;
 
+export type { LanguageTools };
 export type LanguageProviderName = keyof typeof LANGUAGE_PROVIDERS;
 
 /** A language model, with the embedded generator behind it where the operator chose so. */

@@ -2,15 +2,17 @@ import type { Artifact } from '@pegasus/core/artifacts/define.ts';
 import { artifactType } from '@pegasus/core/artifacts/registry.ts';
 import { enforce } from '@pegasus/core/grounding/enforce.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
+import { mentionsOf } from '@pegasus/core/threads/mentions.ts';
 import { defineStage } from './define.ts';
 
 /** Makes artifacts. Whatever the generator offers passes the same quality rules before it is stored. */
 export const generate = defineStage({
   name: 'generate',
   needs: ['transcript'],
-  makes: ['artifacts'],
+  makes: ['artifacts', 'mentions'],
   unit: 'items',
-  deadlineSeconds: () => 1800,
+  // A language model on a CPU works for hours on what the embedded generator does in a second.
+  deadlineSeconds: () => 4 * 3600,
   async run(lecture, { transcript }, { language, now, newId }, { signal, progress, countItems }) {
     const preset = presetById(lecture.presetId);
     const draft = await language.generate(
@@ -37,14 +39,15 @@ export const generate = defineStage({
           lectureId: lecture.id,
           courseId: lecture.courseId,
           presetId: preset.id,
-          generator: language.generator,
+          generator: draft.generator ?? language.generator,
           createdAt,
           quality: { ...report, ...(thin ? { thin } : {}) },
           body,
         },
       ];
     });
-    if (!thin) return { artifacts };
-    return { artifacts, held: [thin, ...draft.notes].join(' ') };
+    const mentions = mentionsOf({ transcript, bodies, ...(draft.concepts ? { found: draft.concepts } : {}) });
+    if (!thin) return { artifacts, mentions };
+    return { artifacts, mentions, held: [thin, ...draft.notes].join(' ') };
   },
 });

@@ -5,6 +5,7 @@ import { lockLecture, moveLecture } from '../db/lectures.ts';
 import { readLectureFacts, readMaterials, writeMaterials } from '../db/materials.ts';
 import type { Transaction } from '../db/open.ts';
 import { endStageRun, newestStageRun, startStageRun } from '../db/stage-runs.ts';
+import { lockCourse } from '../db/threads.ts';
 import type { DeliveredJob, JobOutcome } from '../queue/define.ts';
 import type { Services } from '../services.ts';
 import type { Stage, Tools } from './define.ts';
@@ -158,6 +159,8 @@ async function store(
   held: string | undefined,
 ): Promise<void> {
   const at = services.now();
+  // Before any row of the lecture: whoever wants both the course and a lecture takes them in this order.
+  if (made.mentions) await lockCourse(transaction, lecture.courseId);
   if (!(await endStageRun(transaction, runId, at, { state: 'succeeded' }))) throw new Problem('cancelled');
   await writeMaterials(transaction, lecture, made);
   const next = nextStage(stage.name);

@@ -1,7 +1,8 @@
 import { leadLength } from '@pegasus/core/text/clause.ts';
 import { type Definition, definitionsIn } from '@pegasus/core/text/definitions.ts';
+import { dangles } from '@pegasus/core/text/pronouns.ts';
 import { lowerFirst } from '@pegasus/core/text/proper-names.ts';
-import { dangles, flawOf } from '@pegasus/core/text/quotable.ts';
+import { flawOf } from '@pegasus/core/text/quotable.ts';
 import type { TaggedSentence } from '@pegasus/core/text/tagged-sentence.ts';
 import type { Term } from '@pegasus/core/text/terms.ts';
 

@@ -1,0 +1,127 @@
+import { hasFinite } from './clause.ts';
+import { isNominal, isWord, type Token } from './tagger.ts';
+
+const PLURAL_PRONOUNS = new Set(['they', 'them', 'their', 'theirs', 'themselves']);
+const SINGULAR_PRONOUNS = new Set([
+  'it',
+  'its',
+  'itself',
+  'he',
+  'him',
+  'his',
+  'she',
+  'her',
+  'hers',
+  'himself',
+  'herself',
+]);
+const DEMONSTRATIVES = new Set(['this', 'these', 'those', 'that']);
+const CATAPHORIC = new Set(['who', 'whom', 'that', 'which', 'where', 'when', 'of', 'with', 'whose']);
+
+/** A pronoun or demonstrative whose noun does not stand before it in the sentence. */
+export function dangles(tokens: readonly Token[]): boolean {
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens.slice(0, index);
+    const next = tokens[index + 1];
+    if (DEMONSTRATIVES.has(token.lower) && pointsBack(tokens, index)) return true;
+    if (
+      PLURAL_PRONOUNS.has(token.lower) &&
+      !before.some(
+        (token.lower === 'they' || before.some(({ lower }) => lower === 'they')) &&
+          CONDITION.test(tokens[0]?.lower ?? '')
+          ? isNominal
+          : isPlural,
+      )
+    )
+      return true;
+    if (SINGULAR_PRONOUNS.has(token.lower)) {
+      if (token.lower === 'it' && isExpletive(tokens, index)) continue;
+      // «With equity, it gets harder»: the noun before the comma is not what «it» means.
+      if (token.lower === 'it' && tokens[0]?.pos === 'ADP' && tokens[index - 1]?.text === ',') return true;
+      if (!before.some(isNominal) || isContact(tokens, index)) return true;
+    }
+    if (token.lower === 'one' && isWord(next) && next?.pos === 'AUX') return true;
+  }
+  return false;
+}
+
+/** «the revenues it makes»: a pronoun in the subject, whose noun can only stand outside the sentence. */
+function isContact(tokens: readonly Token[], index: number): boolean {
+  return isNominal(tokens[index - 1]) && !hasFinite(tokens, 0, index);
+}
+
+/** «it is easy to …», «it turns out that …»: nothing is meant by «it». */
+export function isExpletive(tokens: readonly Token[], index: number): boolean {
+  const rest = tokens.slice(index + 1, index + 9);
+  const verb = rest[0];
+  if (!verb) return false;
+  if (/^(?:is|was|'s|’s|would|will|can|may|might|becomes?|turns|seems|takes|makes)$/.test(verb.lower)) {
+    const said = rest
+      .slice(1)
+      .find((token) => token.pos !== 'ADV' && token.pos !== 'PART' && token.lower !== 'be');
+    const judged =
+      said?.pos === 'ADJ' || said?.pos === 'VERB' || /^(?:turns|seems|takes|makes)$/.test(verb.lower);
+    const cleft = rest.some((token) => token.lower === 'not') && said?.pos === 'DET';
+    return (
+      (judged || cleft) &&
+      rest.some((token, at) => at > 0 && (token.lower === 'to' || token.lower === 'that'))
+    );
+  }
+  return false;
+}
+
+/** Verbs that take a clause: «know that demand rises», but not «discover that wheel». */
+const TELLING = new Set(
+  'say know think mean show see find believe assume suggest imply claim argue note learn realize realise conclude understand remember expect ensure prove tell observe hope feel notice guess demonstrate reveal indicate agree decide require predict report state hold explain propose accept imagine suppose guarantee hear read doubt be so such require recall point'.split(
+    ' ',
+  ),
+);
+
+/** In a rule «they» may be somebody of the condition: «If a seller …, they …». */
+const CONDITION = /^(?:if|when|whenever)$/;
+
+/** What «they» can stand for. */
+function isPlural(token: Token): boolean {
+  if (
+    /^(?:everyone|everybody|someone|somebody|anyone|anybody|nobody|people|children|men|women|and|who|whoever)$/.test(
+      token.lower,
+    )
+  )
+    return true;
+  return isNominal(token) && token.lower !== token.lemma;
+}
+
+/** «this», «that» and the like where they point at something outside the sentence. */
+export function pointsBack(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  const next = tokens[index + 1];
+  if (!token) return false;
+  if (token.lower !== 'that') {
+    if (next && CATAPHORIC.has(next.lower)) return false;
+    // «those that», «these two» after a noun of the sentence is too uncertain to show.
+    return true;
+  }
+  if (index <= 1 && before?.pos === 'AUX') return true;
+  if (before && /^(?:do|does|did|doing|done)$/.test(before.lower)) return true;
+  // «Whenever …, that is …» points at its own clause.
+  if (
+    before?.text === ',' &&
+    tokens.slice(0, index).some(({ lower }) => /^(?:when|whenever|if)$/.test(lower))
+  )
+    return false;
+  if (!before || before.pos === 'PUNCT') return before?.text !== ',' || next?.pos === 'AUX';
+  if (before.pos === 'ADP' || before.pos === 'CCONJ') {
+    // «better off that don't happen» goes on, «in that case» points back.
+    return !(next?.pos === 'VERB' || (next?.pos === 'AUX' && !/^(?:is|'s|’s|was)$/.test(next.lower)));
+  }
+  // A relative or a complement clause follows its noun, verb or adjective and holds a verb of its own.
+  if (next && (next.pos === 'NOUN' || next.pos === 'ADJ' || next.pos === 'NUM')) {
+    const verbBefore =
+      TELLING.has(before.lemma) || before.pos === 'AUX' || before.pos === 'ADJ' || isNominal(before);
+    // «is that point where …» points forward.
+    const forward = tokens.slice(index + 2, index + 5).some((other) => CATAPHORIC.has(other.lower));
+    return !(verbBefore && hasFinite(tokens, index + 2)) && !forward;
+  }
+  return !next || next.pos === 'PUNCT';
+}
