@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clip } from './clips.ts';
-import { residentMegabytes, runJson } from './product.ts';
+import { memoryMegabytes, runJson } from './product.ts';
 import type { Figure } from './run.ts';
 import { writeSpeech } from './speech-file.ts';
 
-const SAMPLE_MS = 500;
+// Reading it stops the process for a moment: often enough to see a peak, seldom enough not to slow the run.
+const SAMPLE_MS = 2000;
 /** From here on memory must not grow with the length of the recording. */
 const SETTLED_SECONDS = 600;
 
@@ -29,7 +30,7 @@ export async function measureLongLecture(
   const result = Run.parse(
     await runJson(args, (child) => {
       timer = setInterval(async () => {
-        const megabytes = child.pid === undefined ? undefined : await residentMegabytes(child.pid);
+        const megabytes = child.pid === undefined ? undefined : await memoryMegabytes(child.pid);
         if (megabytes !== undefined) memory.push({ at: (performance.now() - begin) / 1000, megabytes });
       }, SAMPLE_MS);
     }).finally(() => clearInterval(timer)),
