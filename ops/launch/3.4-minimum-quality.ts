@@ -36,8 +36,8 @@ export const minimumQuality: LaunchItem = {
     {
       breaks: 'thin material is exported like any other',
       file: 'server/src/stages/generate.ts',
-      find: 'if (!thin) return { artifacts };',
-      replace: 'if (thin !== null) return { artifacts };',
+      find: 'if (!thin) return { artifacts, mentions };',
+      replace: 'if (thin !== null) return { artifacts, mentions };',
     },
     {
       breaks: 'items are stored with other sources than those that were checked',

@@ -37,6 +37,13 @@ test('general nouns, symbols, contractions and clauses are no terms', () => {
     assert.ok(!found.includes(wrong), wrong);
 });
 
+test('a coarse word is no part of a term', () => {
+  assert.deepEqual(
+    names('The damn soil/N holds/V water.').filter((name) => /damn/i.test(name)),
+    [],
+  );
+});
+
 test('«supply and demand equilibrium» gives no «demand equilibrium»', () => {
   assert.ok(!names('Supply and demand equilibrium holds/V.').includes('demand equilibrium'));
 });

@@ -1,4 +1,4 @@
-import { GENERIC_MODIFIERS, GENERIC_NOUNS } from './common-words.ts';
+import { COARSE, GENERIC_MODIFIERS, GENERIC_NOUNS } from './common-words.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 import { isNominal, type Token } from './tagger.ts';
 
@@ -123,7 +123,8 @@ function nounRuns(tokens: readonly Token[]): Token[][] {
     const adverb = token.pos === 'ADV' && token.lower.endsWith('ly') && tokens[index + 1]?.pos === 'ADJ';
     const fits = isNominal(token) || token.pos === 'ADJ' || adverb;
     const hyphen = token.text === '-' && run.length > 0 && tokens[index - 1]?.end === token.start;
-    const usable = hyphen || (fits && /^\p{L}[\p{L}.-]*$/u.test(token.text) && token.text.length > 1);
+    const word = /^\p{L}[\p{L}.-]*$/u.test(token.text) && token.text.length > 1 && !COARSE.test(token.text);
+    const usable = hyphen || (fits && word);
     if (!usable) {
       close();
       continue;
