@@ -67,3 +67,10 @@ test('a quote leaves out connecting words at the start and nothing else', () => 
   assert.equal(quoteOf(said('Now that water moves/V.')), 'Now that water moves.');
   assert.equal(quoteOf(said('Water does not just move/V.')), 'Water does not just move.');
 });
+
+test('a sentence is not quoted when the one before it stopped short, as where recognition cut the sound', () => {
+  const sentence = said('Water in the wall is the reserve of the cell.');
+  const after = (marked: string) => whyNotQuotable(sentence, { maxWords: 30, previous: said(marked) });
+  assert.equal(after('The cell holds/V the same amount of.'), 'continued');
+  assert.equal(after('The cell holds/V the same amount.'), undefined);
+});

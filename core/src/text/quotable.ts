@@ -22,7 +22,8 @@ export type Unquotable =
   | 'order'
   | 'no-verb'
   | 'dependent-start'
-  | 'dangling';
+  | 'dangling'
+  | 'continued';
 
 const SHORTEST = 5;
 
@@ -52,11 +53,16 @@ export function quoteOf(sentence: TaggedSentence): string {
 
 /**
  * Whether a sentence is well formed and understandable by itself, at most `maxWords` long; the first reason
- * against it otherwise. `restored` sentences have no marks and capitals to judge by.
+ * against it otherwise. `restored` sentences have no marks and capitals to judge by. `previous` is the
+ * sentence that was said before.
  */
 export function whyNotQuotable(
   sentence: TaggedSentence,
-  { maxWords, restored = false }: { maxWords: number; restored?: boolean },
+  {
+    maxWords,
+    restored = false,
+    previous,
+  }: { maxWords: number; restored?: boolean; previous?: TaggedSentence | undefined },
 ): Unquotable | undefined {
   const lead = leadLength(sentence.text);
   const text = sentence.text.slice(lead);
@@ -69,6 +75,7 @@ export function whyNotQuotable(
   if (!restored && lead === 0 && /^\p{Ll}/u.test(text)) return 'lower-case-start';
   if (!restored && !/[.!?]["'”’]*$/.test(text)) return 'unended';
   if (['DET', 'CCONJ', 'SCONJ'].includes(tokens.filter(isWord).at(-1)?.pos ?? '')) return 'unended';
+  if (previous && stopsShort(previous.tokens)) return 'continued';
   const first = tokens[0];
   if (first && ORDERS.has(first.lower) && first.pos !== 'NOUN') return 'order';
   if (!hasFinite(tokens) || !hasSubject(tokens)) return 'no-verb';
@@ -83,6 +90,11 @@ export function whyNotQuotable(
     return 'dependent-start';
   if (DEICTIC.test(text) || dangles(tokens)) return 'dangling';
   return undefined;
+}
+
+/** «… than the same amount of.»: recognition put a full stop where it cut the sound, and the sentence goes on. */
+function stopsShort(tokens: readonly Token[]): boolean {
+  return /^(?:of|the|an?|and|or|than|whose|every)$/.test(tokens.filter(isWord).at(-1)?.lower ?? '');
 }
 
 /** What is wrong with a stretch of words wherever it begins; undefined when nothing is. */

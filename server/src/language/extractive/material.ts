@@ -64,7 +64,10 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
   const names = properNames(sentences);
   const quotable = new Set(
     taught
-      .filter((sentence) => !whyNotQuotable(sentence, { maxWords: LONGEST_QUOTE, restored: read.restored }))
+      .filter((sentence) => {
+        const previous = sentences[sentence.index - 1];
+        return !whyNotQuotable(sentence, { maxWords: LONGEST_QUOTE, restored: read.restored, previous });
+      })
       .map(({ index }) => index),
   );
   const termsOf = termsBySentence(terms);
