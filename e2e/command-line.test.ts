@@ -186,6 +186,14 @@ describe('the command line', () => {
     assert.match(stdout, /Everything that a lecture needs is here/);
   });
 
+  test('with --json, standard output holds the result and nothing else', async () => {
+    for (const command of [['doctor'], ['migrate'], ['config']]) {
+      const { code, stdout } = await runPegasus(['--json', ...command, '--data', join(scratch, 'json')]);
+      assert.equal(code, 0);
+      assert.doesNotThrow(() => JSON.parse(stdout), command.join(' '));
+    }
+  });
+
   test('migrate takes the schema back and brings it up again', async () => {
     const folder = join(scratch, 'migrate');
     const up = await runPegasus(['migrate', '--data', folder]);

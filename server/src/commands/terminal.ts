@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 /** Where a command writes: results to one stream, what happens on the way to the other. */
 export interface Terminal {
-  /** Results: text for people, or JSON for machines. */
+  /** Results for people; with `--json` they stand aside, on standard error, for those for machines. */
   print(text: string): void;
   /** What happens on the way, for people only; silent with `--json`. */
   say(text: string): void;
@@ -28,7 +28,7 @@ export function createTerminal(options: { json: boolean }): Terminal {
   return {
     print: (text) => {
       clear();
-      stdout.write(`${text}\n`);
+      (options.json ? stderr : stdout).write(`${text}\n`);
     },
     say: (text) => {
       clear();
