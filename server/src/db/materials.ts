@@ -1,10 +1,12 @@
+import type { Artifact } from '@pegasus/core/artifacts/define.ts';
 import type { LectureFacts, MaterialName, Materials } from '@pegasus/core/materials.ts';
+import { linkItems } from '@pegasus/core/threads/link-items.ts';
 import { listArtifacts, saveArtifacts } from './artifacts.ts';
 import { listExports, saveExports } from './exports.ts';
 import { getIngested, saveIngested } from './ingested.ts';
 import type { Query } from './open.ts';
 import { getRecording } from './recordings.ts';
-import { saveMentions } from './threads.ts';
+import { saveMentions, threadsOfItems } from './threads.ts';
 import { getTranscript, saveTranscript } from './transcripts.ts';
 
 /** How each material is read and stored. The recording is stored when the lecture is accepted, by no stage. */
@@ -13,7 +15,7 @@ const readers: { [Name in MaterialName]: (query: Query, lecture: LectureFacts) =
     recording: (query, { ownerId, id }) => getRecording(query, ownerId, id),
     ingested: (query, { ownerId, id }) => getIngested(query, ownerId, id),
     transcript: (query, { ownerId, id }) => getTranscript(query, ownerId, id),
-    artifacts: (query, { ownerId, id, presetId }) => listArtifacts(query, ownerId, id, presetId),
+    artifacts: readLinkedArtifacts,
     mentions: async () => {
       throw new Error('Mentions are read as the threads of a course.');
     },
@@ -32,6 +34,16 @@ const writers: {
   mentions: (query, lecture, mentions) => saveMentions(query, lecture, mentions),
   exports: (query, { ownerId, id, presetId }, files) => saveExports(query, ownerId, id, presetId, files),
 };
+
+/** Artifacts with the threads of the course that their items are about, as the API shows them. */
+export async function readLinkedArtifacts(
+  query: Query,
+  { ownerId, id, presetId }: Pick<LectureFacts, 'ownerId' | 'id' | 'presetId'>,
+): Promise<Artifact[]> {
+  const threads = await threadsOfItems(query, ownerId, id);
+  const artifacts = await listArtifacts(query, ownerId, id, presetId);
+  return artifacts.map((artifact) => ({ ...artifact, body: linkItems(artifact.body, threads) }));
+}
 
 export async function readMaterials(
   query: Query,
