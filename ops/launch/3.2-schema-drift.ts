@@ -30,7 +30,7 @@ export const schemaDrift: LaunchItem = {
     },
     {
       breaks: 'an endpoint moves, and the document and its readers are not told',
-      file: 'core/src/api.ts',
+      file: 'core/src/endpoints/materials.ts',
       find: "path: '/api/presets',",
       replace: "path: '/api/styles',",
     },

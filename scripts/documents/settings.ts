@@ -1,4 +1,5 @@
-import { type Setting, settings } from '@pegasus/server/config.ts';
+import { settings } from '@pegasus/server/config.ts';
+import type { Setting } from '@pegasus/server/settings/define.ts';
 import { z } from 'zod';
 import { ROOT } from '../project-files.ts';
 import { type Document, markdownPage, markdownTable } from './define.ts';

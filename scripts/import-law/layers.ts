@@ -28,6 +28,8 @@ const COMMON_RULES = [
 const DEFINITIONS = [...KINDS.map((kind) => `server/src/${kind}/define.ts`), ...COMMON_RULES];
 /** The one joint between stages and the database: run-stage and its two parts. */
 const RUN_STAGE = ['run-stage', 'enqueue', 'heartbeat'].map((name) => `server/src/stages/${name}.ts`);
+/** The table of settings, a file a topic; `config.ts` reads them. */
+const SETTINGS = 'server/src/settings/**';
 const REGISTRIES = KINDS.map((kind) => `server/src/${kind}/registry.ts`);
 /** Single files of the server that anything above the stages may use. */
 const SERVER_FILES = [
@@ -66,7 +68,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'core',
     files: [CORE],
-    may: [CORE, 'zod'],
+    may: [CORE, 'zod', 'ts-fsrs'],
     remedy: 'Core also runs on a phone: it may use zod and itself. Take the tool as an argument.',
   },
   {
@@ -96,6 +98,12 @@ export const layers: readonly Layer[] = [
     files: ['server/src/stages/**'],
     may: ['server/src/stages/**', ...DEFINITIONS, CORE, 'zod', 'node'],
     remedy: 'A stage is a plain function: take what it needs as a tool typed by a define.ts.',
+  },
+  {
+    name: 'settings',
+    files: [SETTINGS],
+    may: [SETTINGS, CORE, 'library', 'node'],
+    remedy: 'A setting says what it is and knows nothing of who reads it.',
   },
   {
     name: 'database',
@@ -133,6 +141,7 @@ export const layers: readonly Layer[] = [
       'server/src/*.ts',
       'server/src/commands/**',
       'server/package.json',
+      SETTINGS,
       ...DEFINITIONS,
       ...REGISTRIES,
       'server/src/stages/define.ts',

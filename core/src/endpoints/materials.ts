@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { LectureExport, MadePreset, PresetCard, ShownArtifact } from '../answers.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { Transcript } from '../transcript.ts';
+import { byLecture, byPreset } from './parts.ts';
+
+export const materialEndpoints = {
+  listPresets: {
+    method: 'GET',
+    path: '/api/presets',
+    summary: 'The styles of revision to choose from.',
+    access: 'public',
+    status: 200,
+    answer: z.object({ items: z.array(PresetCard) }),
+    problems: [],
+  },
+  listMadePresets: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/presets',
+    summary: 'The presets under which the lecture has material, newest first.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: z.object({ items: z.array(MadePreset) }),
+    problems: ['not-found'],
+  },
+  getRecording: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/recording',
+    summary: 'The original file, whole or a range of it.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: 'bytes',
+    problems: ['not-found', 'range-unsatisfiable', 'object-missing'],
+  },
+  getTranscript: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/transcript',
+    summary: 'The words of the lecture as timed segments.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: Transcript,
+    problems: ['not-found'],
+  },
+  listArtifacts: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/artifacts',
+    summary: 'What was made of the lecture, in the order of the preset.',
+    access: 'owner',
+    params: byLecture,
+    query: byPreset,
+    status: 200,
+    answer: z.object({ items: z.array(ShownArtifact) }),
+    problems: ['not-found', 'preset-unknown'],
+  },
+  listExports: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/exports',
+    summary: 'The files that can be downloaded.',
+    access: 'owner',
+    params: byLecture,
+    query: byPreset,
+    status: 200,
+    answer: z.object({ items: z.array(LectureExport) }),
+    problems: ['not-found', 'preset-unknown'],
+  },
+  getExport: {
+    method: 'GET',
+    path: '/api/lectures/{lectureId}/exports/{exporter}',
+    summary: 'One file.',
+    access: 'owner',
+    params: byLecture.extend({ exporter: z.string().max(40) }),
+    query: byPreset,
+    status: 200,
+    answer: 'bytes',
+    problems: ['not-found', 'preset-unknown', 'material-thin', 'range-unsatisfiable', 'object-missing'],
+  },
+} as const satisfies Record<string, Endpoint>;

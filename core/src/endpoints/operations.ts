@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Endpoint } from '../endpoint.ts';
+import { Health } from '../health.ts';
+
+export const operationEndpoints = {
+  live: {
+    method: 'GET',
+    path: '/health/live',
+    summary: 'The process answers.',
+    access: 'public',
+    status: 200,
+    answer: Health,
+    problems: [],
+  },
+  ready: {
+    method: 'GET',
+    path: '/health/ready',
+    summary: 'Whether database, queue and storage can be used; 503 when one cannot.',
+    access: 'public',
+    status: 200,
+    statusWhenFailing: 503,
+    answer: Health,
+    problems: [],
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Figures for Prometheus.',
+    access: 'operator',
+    status: 200,
+    answer: 'text',
+    problems: [],
+  },
+  openapi: {
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This table as an OpenAPI 3.1 document.',
+    access: 'public',
+    status: 200,
+    answer: z.record(z.string(), z.unknown()),
+    problems: [],
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,37 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { type Setting, wholeNumber } from './define.ts';
+
+const INSTALLATION = resolve(import.meta.dirname, '../../..');
+
+export const serverSettings = {
+  data: {
+    name: 'PEGASUS_DATA',
+    schema: z
+      .string()
+      .min(1)
+      .default(join(INSTALLATION, 'data'))
+      .transform((path) => resolve(path)),
+    about:
+      'Folder for everything that is kept: database, recordings, exports. One process at a time may use it.',
+    secret: false,
+  },
+  host: {
+    name: 'PEGASUS_HOST',
+    schema: z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1'),
+    about: 'Address to listen on. Only this machine for now: there are no accounts yet.',
+    secret: false,
+  },
+  port: {
+    name: 'PEGASUS_PORT',
+    schema: wholeNumber(0, 65_535).default(4600),
+    about: 'Port to listen on; 0 takes any free one.',
+    secret: false,
+  },
+  logLevel: {
+    name: 'PEGASUS_LOG_LEVEL',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    about: 'Least important line that is logged.',
+    secret: false,
+  },
+} as const satisfies Record<string, Setting>;
