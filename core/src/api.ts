@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { courseEndpoints } from './endpoints/courses.ts';
+import { keepingEndpoints } from './endpoints/keeping.ts';
 import { lectureEndpoints } from './endpoints/lectures.ts';
 import { materialEndpoints } from './endpoints/materials.ts';
 import { operationEndpoints } from './endpoints/operations.ts';
@@ -12,6 +13,7 @@ export const endpoints = {
   ...courseEndpoints,
   ...lectureEndpoints,
   ...materialEndpoints,
+  ...keepingEndpoints,
   ...operationEndpoints,
 };
 

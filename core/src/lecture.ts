@@ -24,7 +24,14 @@ export const Lecture = z.object({
   /** The stage that waits, runs or failed; absent when all are done. */
   stage: StageName.optional(),
   problem: ProblemDocument.optional(),
-  recording: z.object({ kind: RecordingKind, fileName: z.string(), mediaType: z.string(), bytes: z.int() }),
+  recording: z.object({
+    kind: RecordingKind,
+    fileName: z.string(),
+    mediaType: z.string(),
+    bytes: z.int(),
+    /** Since when it is not kept any more: its moments can be read and not played. */
+    leftAt: z.iso.datetime().optional(),
+  }),
   /** Length of the recording in seconds, known after ingest. */
   seconds: z.number().optional(),
   createdAt: z.iso.datetime(),

@@ -255,6 +255,16 @@ export const PROBLEMS = {
     remedy: 'There is nothing to do.',
     operator: NOTHING_TO_DO,
   },
+  'recording-left': {
+    kind: 'state',
+    status: 410,
+    retry: false,
+    page: false,
+    title: 'The recording is not kept any more, so its moments cannot be played.',
+    remedy: 'Nothing else is lost: material, transcript and exports stay.',
+    operator:
+      'Nothing: retention removed it when it was due. `pegasus retention --dry-run` shows what is due next.',
+  },
   'range-unsatisfiable': {
     kind: 'input',
     status: 416,
@@ -410,6 +420,15 @@ export const PROBLEMS = {
     remedy: 'Give another folder with --out.',
     operator: 'Check owner and permissions of the folder that is named.',
   },
+  'upkeep-running': {
+    kind: 'state',
+    status: 409,
+    retry: true,
+    page: false,
+    title: 'The same work is being done by another process now.',
+    remedy: 'Wait until it has finished.',
+    operator: 'Wait until it has finished; after two minutes without a sign of life another may take over.',
+  },
   'object-missing': {
     kind: 'environment',
     status: 500,
@@ -418,6 +437,17 @@ export const PROBLEMS = {
     title: 'A stored file is missing.',
     remedy: 'Try again; if it stays missing, ask whoever runs the server.',
     operator: 'Look for the object that is named in the store, and restore it from a backup.',
+  },
+
+  'object-damaged': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'A stored file is damaged.',
+    remedy: 'Try again later; if it stays so, ask whoever runs the server.',
+    operator:
+      'Run `pegasus integrity --mend`, which makes anew what can be; restore a recording from a backup.',
   },
 
   // Engines

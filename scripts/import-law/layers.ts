@@ -31,6 +31,8 @@ const RUN_STAGE = ['run-stage', 'enqueue', 'heartbeat'].map((name) => `server/sr
 /** The table of settings, a file a topic; `config.ts` reads them. */
 const SETTINGS = 'server/src/settings/**';
 const REGISTRIES = KINDS.map((kind) => `server/src/${kind}/registry.ts`);
+/** What keeps rows and objects together: books, checks, retention, deletion, backup, restore. */
+const KEEPING = 'server/src/keeping/**';
 /** Single files of the server that anything above the stages may use. */
 const SERVER_FILES = [
   'changes',
@@ -118,6 +120,26 @@ export const layers: readonly Layer[] = [
     remedy: 'The queue knows the database, core and itself.',
   },
   {
+    name: 'keeping',
+    files: [KEEPING],
+    may: [
+      KEEPING,
+      'server/package.json',
+      ...SERVER_FILES,
+      ...DEFINITIONS,
+      ...REGISTRIES,
+      'server/src/stages/define.ts',
+      'server/src/stages/registry.ts',
+      'server/src/stages/enqueue.ts',
+      'server/src/db/**',
+      'server/src/queue/define.ts',
+      CORE,
+      'library',
+      'node',
+    ],
+    remedy: 'Keeping works on rows and objects through their define.ts; it knows no store and no engine.',
+  },
+  {
     name: 'http',
     files: ['server/src/http/**'],
     may: [
@@ -126,6 +148,7 @@ export const layers: readonly Layer[] = [
       ...SERVER_FILES,
       ...DEFINITIONS,
       ...REGISTRIES,
+      KEEPING,
       'server/src/db/**',
       'server/src/queue/define.ts',
       CORE,
@@ -140,6 +163,7 @@ export const layers: readonly Layer[] = [
     may: [
       'server/src/*.ts',
       'server/src/commands/**',
+      KEEPING,
       'server/package.json',
       SETTINGS,
       ...DEFINITIONS,

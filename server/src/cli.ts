@@ -138,6 +138,39 @@ program
   );
 
 program
+  .command('integrity')
+  .description('find objects that are damaged, missing or belong to nobody, and rows that name none')
+  .option('--mend', 'make anew what can be made anew, and remove what belongs to nobody')
+  .option('--grace <minutes>', 'leave alone what was seen for less long', '60')
+  .action((options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/keeping.ts')).runIntegrity(options, context),
+    ),
+  );
+
+program
+  .command('retention')
+  .description('remove what is due, as the system does by itself')
+  .option('--dry-run', 'only say what would leave')
+  .action((options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/keeping.ts')).runRetentionCommand(options, context),
+    ),
+  );
+
+program
+  .command('delete')
+  .description('delete a lecture, a course or an account for good, with every copy')
+  .argument('<kind>', 'lecture, course or account')
+  .argument('<id>', 'its id')
+  .option('--yes', 'really')
+  .action((kind, id, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/keeping.ts')).runDelete(kind, id, options, context),
+    ),
+  );
+
+program
   .command('config')
   .description('the effective settings, secrets masked')
   .action((_options, command) =>

@@ -1,5 +1,6 @@
 import { Problem } from '@pegasus/core/problem.ts';
 import type { z } from 'zod';
+import { keepingSettings } from './settings/keeping.ts';
 import { languageSettings } from './settings/language.ts';
 import { queueSettings } from './settings/queue.ts';
 import { recordingSettings } from './settings/recording.ts';
@@ -11,6 +12,7 @@ export const settings = {
   ...recordingSettings,
   ...languageSettings,
   ...queueSettings,
+  ...keepingSettings,
 };
 
 export type Config = { [Key in keyof typeof settings]: z.infer<(typeof settings)[Key]['schema']> };

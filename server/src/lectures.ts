@@ -1,24 +1,17 @@
 import { canCancel, canRetry, type Lecture } from '@pegasus/core/lecture.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
 import { Problem } from '@pegasus/core/problem.ts';
-import { getCourse } from './db/courses.ts';
-import {
-  changePreset,
-  deleteLectureRow,
-  getLecture,
-  insertLecture,
-  lockLecture,
-  moveLecture,
-} from './db/lectures.ts';
-import { insertRecording } from './db/recordings.ts';
+import { getCourse, holdCourse } from './db/courses.ts';
+import { changePreset, getLecture, insertLecture, lockLecture, moveLecture } from './db/lectures.ts';
+import { refuseLeft } from './db/objects.ts';
+import { getRecording, insertRecording } from './db/recordings.ts';
 import { endStageRun, openStageRuns } from './db/stage-runs.ts';
-import { lockCourse, reweaveThreads } from './db/threads.ts';
 import { getTranscript } from './db/transcripts.ts';
 import { sniffStream } from './media/sniff-stream.ts';
 import { plainText } from './plain-text.ts';
 import type { Services } from './services.ts';
 import { enqueueStage } from './stages/enqueue.ts';
-import { lecturePrefix, recordingKey } from './storage/key.ts';
+import { recordingKey } from './storage/key.ts';
 
 export interface NewRecording {
   courseId: string;
@@ -45,12 +38,14 @@ export async function acceptLecture(
   const { kind, format, mediaType, content } = await sniffStream(given.content);
   const stored = await storage.put(recordingKey(lectureId), content, {
     maxBytes: config.maxUploadMegabytes * 1_000_000,
+    ownerId,
     ...(given.signal ? { signal: given.signal } : {}),
   });
   const fileName = plainText(given.fileName.split(/[/\\]/).at(-1) ?? '', 200) || 'recording';
   const title = plainText(given.title ?? fileName.replace(/\.[^.]{1,5}$/, ''), 200) || 'Lecture';
   try {
     await database.kysely.transaction().execute(async (transaction) => {
+      await holdCourse(transaction, ownerId, given.courseId);
       await insertLecture(transaction, ownerId, {
         id: lectureId,
         courseId: given.courseId,
@@ -79,12 +74,14 @@ export async function acceptLecture(
   return getLecture(database.kysely, ownerId, lectureId);
 }
 
-/** Goes on at the stage that failed or was cancelled. Throws Problem `not-found` or `lecture-not-failed`. */
+/** Goes on at the stage that failed or was cancelled. Throws Problem `not-found`, `lecture-not-failed` or `recording-left`. */
 export async function retryLecture(services: Services, ownerId: string, lectureId: string): Promise<Lecture> {
   const { kysely } = services.database;
   const lecture = await getLecture(kysely, ownerId, lectureId);
   const { stage } = lecture;
   if (!canRetry(lecture.state) || !stage) throw new Problem('lecture-not-failed');
+  if (stage === 'ingest' || stage === 'transcribe')
+    await refuseLeft(kysely, await getRecording(kysely, ownerId, lectureId));
   await kysely.transaction().execute(async (transaction) => {
     const moved = await moveLecture(transaction, lectureId, ['failed', 'cancelled'], {
       to: 'processing',
@@ -132,24 +129,6 @@ export async function cancelLecture(
   services.metrics.count('pegasus_lectures_total', { state: 'cancelled' });
   services.changes.announce(lectureId);
   return getLecture(kysely, ownerId, lectureId);
-}
-
-/** Deletes a lecture with every row and object of it, in whatever state it is; threads keep the others' evidence. */
-export async function deleteLecture(services: Services, ownerId: string, lectureId: string): Promise<void> {
-  const { kysely } = services.database;
-  const { courseId } = await getLecture(kysely, ownerId, lectureId);
-  const runs = await kysely.transaction().execute(async (transaction) => {
-    await lockCourse(transaction, courseId);
-    const open = await openStageRuns(transaction, { lectureId });
-    if (!(await deleteLectureRow(transaction, ownerId, lectureId)))
-      throw new Problem('not-found', 'There is no such lecture.');
-    await reweaveThreads(transaction, ownerId, courseId);
-    return open;
-  });
-  for (const run of runs) await services.queue.cancel(run.stage, run.job_id);
-  for await (const key of services.storage.list(lecturePrefix(lectureId))) await services.storage.remove(key);
-  services.log.info({ lectureId }, 'lecture deleted');
-  services.changes.announce(lectureId);
 }
 
 /**

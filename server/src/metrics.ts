@@ -76,6 +76,46 @@ export const METRICS = {
     labels: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   },
+  pegasus_upkeep_runs_total: {
+    kind: 'counter',
+    help: 'Runs of what the system does for itself, by task (retention, scrub, backup) and outcome.',
+    labels: ['task', 'outcome'],
+  },
+  pegasus_upkeep_failures_total: {
+    kind: 'counter',
+    help: 'Single things that failed within such a run and did not stop it.',
+    labels: ['task', 'what', 'reason'],
+  },
+  pegasus_upkeep_success_age_seconds: {
+    kind: 'gauge',
+    help: 'Seconds since a task last succeeded, or since the first start when it never did; read from the database at scrape.',
+    labels: ['task'],
+  },
+  pegasus_retention_removed_total: {
+    kind: 'counter',
+    help: 'What retention removed, by what it was.',
+    labels: ['what'],
+  },
+  pegasus_objects: {
+    kind: 'gauge',
+    help: 'Stored objects by kind and state (claimed, kept, leaving, left, orphaned); read from the database at scrape.',
+    labels: ['kind', 'state'],
+  },
+  pegasus_object_bytes: {
+    kind: 'gauge',
+    help: 'Bytes of the kept objects by kind; read from the database at scrape.',
+    labels: ['kind'],
+  },
+  pegasus_object_faults: {
+    kind: 'gauge',
+    help: 'Objects that are damaged, missing or orphaned; read from the database at scrape.',
+    labels: ['fault'],
+  },
+  pegasus_deletions_total: {
+    kind: 'counter',
+    help: 'Lectures, courses and accounts that were deleted.',
+    labels: ['kind'],
+  },
 } as const satisfies Record<string, MetricEntry>;
 
 export type MetricName = keyof typeof METRICS;
@@ -110,16 +150,14 @@ export function createMetrics(): Metrics {
     else if (entry.kind === 'gauge') gauges.set(name, new Gauge(common));
     else histograms.set(name, new Histogram({ ...common, buckets: [...(entry.buckets ?? [])] }));
   }
-  let read: Parameters<Metrics['onScrape']>[0] | undefined;
+  const readers: Parameters<Metrics['onScrape']>[0][] = [];
   return {
     count: (name, labels, by = 1) => counters.get(name)?.inc(labels, by),
     observe: (name, labels, value) => histograms.get(name)?.observe(labels, value),
-    onScrape: (reader) => {
-      read = reader;
-    },
+    onScrape: (reader) => void readers.push(reader),
     render: async () => {
       for (const gauge of gauges.values()) gauge.reset();
-      await read?.((name, labels, value) => gauges.get(name)?.set(labels, value));
+      for (const read of readers) await read((name, labels, value) => gauges.get(name)?.set(labels, value));
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

@@ -7,6 +7,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { migrate } from './db/migrate.ts';
 import { type Database, openEmbeddedDatabase } from './db/open.ts';
 import { ensureLocalUser } from './db/users.ts';
+import { createKeptStorage } from './keeping/kept-storage.ts';
 import type { LanguageProvider } from './language/define.ts';
 import { LANGUAGE_PROVIDERS, type LanguageTools } from './language/registry.ts';
 import { createLog } from './log.ts';
@@ -61,6 +62,8 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     const queue = brought.queue ?? createPgBossQueue(database, log, config);
     await queue.start();
     closers.push(() => queue.stop(0));
+    const now = brought.now ?? (() => new Date());
+    const storage = brought.storage ?? storages.filesystem(folder.objects);
     const speech = brought.speech ?? SPEECH_PROVIDERS[config.speech]({ cacheFolder: folder.cache });
     closers.push(() => speech.close());
     const language =
@@ -73,11 +76,11 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
       changes: brought.changes ?? createChanges(),
       database,
       queue,
-      storage: brought.storage ?? storages.filesystem(folder.objects),
+      storage: createKeptStorage(storage, database.kysely, now),
       decoder: brought.decoder ?? (await chooseDecoder(wantedDecoder(config))).decoder,
       speech,
       language,
-      now: brought.now ?? (() => new Date()),
+      now,
       newId: brought.newId ?? randomUUID,
       close,
     };

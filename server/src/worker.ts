@@ -2,6 +2,7 @@ import type { StageName } from '@pegasus/core/stage-run.ts';
 import { parseCaptions } from './captions/registry.ts';
 import { countOpenRuns } from './db/stage-runs.ts';
 import { exporters } from './exporters/registry.ts';
+import { startUpkeep } from './keeping/start-upkeep.ts';
 import { reconcile, releaseAbandoned } from './reconcile.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './stages/define.ts';
@@ -17,20 +18,17 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** What the stages may use of the services. */
+export function toolsOf(services: Services): Tools {
+  const { storage, decoder, speech, language, now, newId, config } = services;
+  const limits = { maxSeconds: config.maxRecordingHours * 3600 };
+  return { storage, parseCaptions, decoder, speech, language, exporters, limits, now, newId };
+}
+
 /** Takes jobs of all stages until it is stopped. */
 export async function startWorker(services: Services): Promise<Worker> {
-  const { storage, decoder, speech, language, now, newId, config } = services;
-  const tools: Tools = {
-    storage,
-    parseCaptions,
-    decoder,
-    speech,
-    language,
-    exporters,
-    limits: { maxSeconds: config.maxRecordingHours * 3600 },
-    now,
-    newId,
-  };
+  const { now } = services;
+  const tools = toolsOf(services);
   // The embedded database belongs to one process: whatever still runs in its books has no one to finish it.
   if (services.database.backend === 'pglite') await releaseAbandoned(services);
   for (const stage of allStages) {
@@ -38,6 +36,7 @@ export async function startWorker(services: Services): Promise<Worker> {
       runStage(services, tools, stage, job),
     );
   }
+  await startUpkeep(services, tools);
   services.metrics.onScrape(async (set) => {
     for (const { stage, state, runs, oldestSeconds } of await countOpenRuns(
       services.database.kysely,

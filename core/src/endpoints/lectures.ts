@@ -81,7 +81,7 @@ export const lectureEndpoints = {
     params: byLecture,
     status: 202,
     answer: Lecture,
-    problems: ['not-found', 'lecture-not-failed'],
+    problems: ['not-found', 'lecture-not-failed', 'recording-left'],
   },
   cancelLecture: {
     method: 'POST',

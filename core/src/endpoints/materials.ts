@@ -32,7 +32,7 @@ export const materialEndpoints = {
     params: byLecture,
     status: 200,
     answer: 'bytes',
-    problems: ['not-found', 'range-unsatisfiable', 'object-missing'],
+    problems: ['not-found', 'recording-left', 'range-unsatisfiable', 'object-missing'],
   },
   getTranscript: {
     method: 'GET',
@@ -75,6 +75,13 @@ export const materialEndpoints = {
     query: byPreset,
     status: 200,
     answer: 'bytes',
-    problems: ['not-found', 'preset-unknown', 'material-thin', 'range-unsatisfiable', 'object-missing'],
+    problems: [
+      'not-found',
+      'preset-unknown',
+      'material-thin',
+      'range-unsatisfiable',
+      'object-missing',
+      'object-damaged',
+    ],
   },
 } as const satisfies Record<string, Endpoint>;

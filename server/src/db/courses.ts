@@ -52,6 +52,18 @@ export async function getCourse(query: Query, ownerId: string, courseId: string)
   return toCourse(row);
 }
 
+/** Keeps a course from being deleted until the transaction ends. Throws Problem `not-found`. */
+export async function holdCourse(transaction: Query, ownerId: string, courseId: string): Promise<void> {
+  const row = await transaction
+    .selectFrom('courses')
+    .select('id')
+    .where('id', '=', courseId)
+    .where('owner_id', '=', ownerId)
+    .forKeyShare()
+    .executeTakeFirst();
+  if (!row) throw new Problem('not-found', 'There is no such course.');
+}
+
 export async function findCourseByName(
   query: Query,
   ownerId: string,

@@ -11,6 +11,7 @@ function selectLectures(query: Query, ownerId: string) {
     .innerJoin('courses', 'courses.id', 'lectures.course_id')
     .innerJoin('recordings', 'recordings.lecture_id', 'lectures.id')
     .leftJoin('ingested', 'ingested.lecture_id', 'lectures.id')
+    .leftJoin('objects', 'objects.key', 'recordings.object_key')
     .where('lectures.owner_id', '=', ownerId)
     .select([
       'lectures.id',
@@ -28,6 +29,7 @@ function selectLectures(query: Query, ownerId: string) {
       'recordings.media_type',
       'recordings.bytes',
       'ingested.seconds',
+      'objects.left_at',
     ]);
 }
 
@@ -48,6 +50,7 @@ function toLecture(row: LectureRow): Lecture {
       fileName: row.file_name,
       mediaType: row.media_type,
       bytes: Number(row.bytes),
+      ...(row.left_at ? { leftAt: row.left_at.toISOString() } : {}),
     },
     ...(row.seconds === null ? {} : { seconds: row.seconds }),
     createdAt: row.created_at.toISOString(),
@@ -142,22 +145,18 @@ export async function changePreset(query: Query, lectureId: string, presetId: st
   await query.updateTable('lectures').set({ preset_id: presetId }).where('id', '=', lectureId).execute();
 }
 
-/** The row alone, locked until the transaction ends; undefined when the lecture is gone. */
-export async function lockLecture(transaction: Query, lectureId: string) {
-  return transaction
+/**
+ * The row alone, locked until the transaction ends; undefined when the lecture is gone. `for key share` only
+ * keeps it from being deleted meanwhile.
+ */
+export async function lockLecture(
+  transaction: Query,
+  lectureId: string,
+  lock: 'for update' | 'for key share' = 'for update',
+) {
+  const select = transaction
     .selectFrom('lectures')
     .select(['id', 'owner_id', 'course_id', 'state', 'preset_id'])
-    .where('id', '=', lectureId)
-    .forUpdate()
-    .executeTakeFirst();
-}
-
-export async function deleteLectureRow(query: Query, ownerId: string, lectureId: string): Promise<boolean> {
-  const row = await query
-    .deleteFrom('lectures')
-    .where('id', '=', lectureId)
-    .where('owner_id', '=', ownerId)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('id', '=', lectureId);
+  return (lock === 'for update' ? select.forUpdate() : select.forKeyShare()).executeTakeFirst();
 }

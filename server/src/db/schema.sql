@@ -17,13 +17,30 @@ create table artifacts (
   constraint artifacts_generation_check CHECK ((generation > 0))
 );
 
+create table audit_entries (
+  id uuid not null,
+  at timestamp with time zone not null default now(),
+  actor text not null,
+  actor_id uuid,
+  action text not null,
+  kind text not null,
+  subject_id uuid not null,
+  counts jsonb not null,
+  constraint audit_entries_pkey PRIMARY KEY (id),
+  constraint audit_entries_action_check CHECK ((action = ANY (ARRAY['delete'::text, 'restore'::text]))),
+  constraint audit_entries_actor_check CHECK ((actor = ANY (ARRAY['owner'::text, 'operator'::text, 'system'::text]))),
+  constraint audit_entries_kind_check CHECK ((kind = ANY (ARRAY['lecture'::text, 'course'::text, 'account'::text])))
+);
+
 create table courses (
   id uuid not null,
   owner_id uuid not null,
   name text not null,
   created_at timestamp with time zone not null default now(),
+  recording_days integer,
   constraint courses_pkey PRIMARY KEY (id),
-  constraint courses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint courses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint courses_recording_days_check CHECK ((recording_days >= 0))
 );
 
 create table exports (
@@ -92,6 +109,27 @@ create table lectures (
   constraint lectures_pkey PRIMARY KEY (id),
   constraint lectures_state_check CHECK ((state = ANY (ARRAY['processing'::text, 'ready'::text, 'thin'::text, 'failed'::text, 'cancelled'::text]))),
   constraint lectures_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+create table objects (
+  key text not null,
+  owner_id uuid,
+  lecture_id uuid,
+  kind text not null,
+  state text not null,
+  bytes bigint,
+  sha256 text,
+  fault text,
+  claimed_at timestamp with time zone not null default now(),
+  kept_at timestamp with time zone,
+  verified_at timestamp with time zone,
+  left_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint objects_pkey PRIMARY KEY (key),
+  constraint objects_bytes_check CHECK ((bytes >= 0)),
+  constraint objects_fault_check CHECK ((fault = ANY (ARRAY['damaged'::text, 'missing'::text]))),
+  constraint objects_sha256_check CHECK ((length(sha256) = 64)),
+  constraint objects_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'kept'::text, 'leaving'::text, 'left'::text, 'orphaned'::text])))
 );
 
 create table recordings (
@@ -196,23 +234,48 @@ create table transcripts (
   constraint transcripts_pkey PRIMARY KEY (lecture_id)
 );
 
+create table upkeep_runs (
+  id uuid not null,
+  task text not null,
+  started_at timestamp with time zone not null default now(),
+  heartbeat_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  outcome text not null,
+  counts jsonb not null,
+  failures jsonb not null,
+  constraint upkeep_runs_pkey PRIMARY KEY (id),
+  constraint upkeep_runs_check CHECK (((outcome = 'running'::text) = (finished_at IS NULL))),
+  constraint upkeep_runs_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text, 'interrupted'::text])))
+);
+
 create table users (
   id uuid not null,
   name text not null,
   created_at timestamp with time zone not null default now(),
-  constraint users_pkey PRIMARY KEY (id)
+  recording_days integer,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_recording_days_check CHECK ((recording_days >= 0))
 );
 
+CREATE INDEX audit_entries_newest ON audit_entries USING btree (at DESC);
+CREATE INDEX audit_entries_of_subject ON audit_entries USING btree (subject_id, at DESC);
 CREATE INDEX lecture_changes_earlier ON lecture_changes USING btree (earlier_lecture_id);
 CREATE INDEX lectures_by_course ON lectures USING btree (course_id, created_at DESC, id);
 CREATE INDEX lectures_newest ON lectures USING btree (owner_id, created_at DESC, id);
+CREATE INDEX objects_at_fault ON objects USING btree (key) WHERE (fault IS NOT NULL);
+CREATE INDEX objects_by_state ON objects USING btree (state, kind, kept_at);
+CREATE INDEX objects_of_lecture ON objects USING btree (lecture_id);
+CREATE INDEX objects_of_owner ON objects USING btree (owner_id);
+CREATE INDEX objects_to_verify ON objects USING btree (verified_at NULLS FIRST, key) WHERE (state = 'kept'::text);
 CREATE INDEX stage_runs_open ON stage_runs USING btree (stage, queued_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX thread_occurrences_of_lecture ON thread_occurrences USING btree (lecture_id);
 CREATE INDEX thread_updates_by_thread ON thread_updates USING btree (by_thread_id);
 CREATE INDEX thread_updates_of_earlier ON thread_updates USING btree (earlier_lecture_id);
 CREATE INDEX thread_updates_of_lecture ON thread_updates USING btree (lecture_id);
+CREATE INDEX upkeep_runs_newest ON upkeep_runs USING btree (task, started_at DESC);
 CREATE UNIQUE INDEX courses_name_per_owner ON courses USING btree (owner_id, lower(name));
 CREATE UNIQUE INDEX stage_runs_one_open ON stage_runs USING btree (lecture_id, preset_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE UNIQUE INDEX upkeep_runs_one_open ON upkeep_runs USING btree (task) WHERE (finished_at IS NULL);
 alter table artifacts add constraint artifacts_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table artifacts add constraint artifacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table courses add constraint courses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
@@ -227,6 +290,7 @@ alter table lecture_mentions add constraint lecture_mentions_lecture_id_fkey FOR
 alter table lecture_mentions add constraint lecture_mentions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lectures add constraint lectures_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id);
 alter table lectures add constraint lectures_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table objects add constraint objects_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table recordings add constraint recordings_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table stage_runs add constraint stage_runs_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;

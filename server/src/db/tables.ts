@@ -7,16 +7,24 @@ import type { Thread, ThreadEvidence, ThreadOccurrence, ThreadUpdate } from '@pe
 import type { ConceptChange, Mention } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import type { ColumnType, Generated } from 'kysely';
+import type { AuditEntries, KeptObjects, UpkeepRuns } from './keeping-tables.ts';
 
 /** A timestamp: read as a Date, written as an ISO string or left to the database. */
-type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
+export type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
 /** JSON: read parsed, written as text. */
-type Json<T> = ColumnType<T, string, string>;
+export type Json<T> = ColumnType<T, string, string>;
 
 /** The schema as the code sees it. `schema.sql` is what the database says of it. */
 export interface Tables {
-  users: { id: string; name: string; created_at: Moment };
-  courses: { id: string; owner_id: string; name: string; created_at: Moment };
+  users: { id: string; name: string; created_at: Moment; recording_days: Generated<number | null> };
+  courses: {
+    id: string;
+    owner_id: string;
+    name: string;
+    created_at: Moment;
+    /** Days that recordings stay after their lecture was handed in; 0 as long as the lecture, null as above. */
+    recording_days: Generated<number | null>;
+  };
   lectures: {
     id: string;
     owner_id: string;
@@ -165,4 +173,7 @@ export interface Tables {
     by_thread_id: string | null;
     note: string | null;
   };
+  objects: KeptObjects;
+  upkeep_runs: UpkeepRuns;
+  audit_entries: AuditEntries;
 }

@@ -6,7 +6,7 @@ import { Thread } from '@pegasus/core/thread.ts';
 import type { Mentions } from '@pegasus/core/threads/mentions.ts';
 import { course as sample } from '@pegasus/core/threads/sample-course.ts';
 import { createCourse } from './courses.ts';
-import { deleteLectureRow, insertLecture } from './lectures.ts';
+import { insertLecture } from './lectures.ts';
 import { migrate } from './migrate.ts';
 import { type Database, openEmbeddedDatabase } from './open.ts';
 import {
@@ -82,7 +82,7 @@ describe('threads in the database', () => {
   function remove(place: number): Promise<void> {
     return database.kysely.transaction().execute(async (transaction) => {
       await lockCourse(transaction, courseId);
-      await deleteLectureRow(transaction, LOCAL_USER_ID, idOf(place));
+      await transaction.deleteFrom('lectures').where('id', '=', idOf(place)).execute();
       await reweaveThreads(transaction, LOCAL_USER_ID, courseId);
     });
   }
@@ -248,7 +248,7 @@ describe('threads in the database', () => {
   test('even without weaving, a deleted lecture leaves no evidence in any row', async () => {
     await finish(0);
     await finish(1);
-    await deleteLectureRow(database.kysely, LOCAL_USER_ID, idOf(0));
+    await database.kysely.deleteFrom('lectures').where('id', '=', idOf(0)).execute();
     assert.ok(!JSON.stringify(await threads()).includes(idOf(0)));
   });
 

@@ -7,6 +7,9 @@ import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { Problem, type ProblemCode } from '@pegasus/core/problem.ts';
 import { moveLecture } from '../db/lectures.ts';
+import { withoutBooks } from '../keeping/kept-storage.ts';
+import { retire } from '../keeping/remove-objects.ts';
+import { recordingKey } from '../storage/key.ts';
 import { storeMaterial } from './test-material.ts';
 import { openTestServer, problem, type TestServer } from './test-server.ts';
 
@@ -27,8 +30,8 @@ beforeEach(async () => {
 
 const nobodys = { params: { lectureId: NOBODYS } };
 const mine = () => ({ params: { lectureId: lecture.id } });
-const moveTo = (to: 'failed' | 'thin') =>
-  moveLecture(server.services.database.kysely, lecture.id, ['processing'], { to, at: new Date() });
+const moveTo = (to: 'failed' | 'thin', stage?: 'ingest') =>
+  moveLecture(server.services.database.kysely, lecture.id, ['processing'], { to, stage, at: new Date() });
 const handIn = async (content: BlobPart, over: { courseId?: string; preset?: string } = {}) => {
   const form = { courseId: lecture.courseId, preset: 'exam', ...over };
   return client.createLecture({ form, file: { name: 'a.m4a', content: new Blob([content]) } });
@@ -36,6 +39,19 @@ const handIn = async (content: BlobPart, over: { courseId?: string; preset?: str
 const handInFixture = async (name: string) => handIn(await readFile(join(BAD_FILES, name)));
 const loseObjects = async () => {
   for (const key of await server.stored()) await server.services.storage.remove(key);
+};
+const retireRecording = () => retire(server.services, recordingKey(lecture.id));
+const damageObjects = async () => {
+  const { database, storage } = server.services;
+  for (const key of await server.stored()) {
+    await withoutBooks(storage).put(
+      key,
+      (async function* () {
+        yield Buffer.from('flipped');
+      })(),
+    );
+  }
+  await database.kysely.updateTable('objects').set({ verified_at: null }).execute();
 };
 const follow = async (lectureId: string) => {
   for await (const _ of client.followLecture({ params: { lectureId } })) return;
@@ -69,6 +85,11 @@ const ways: {
   retryLecture: {
     'not-found': () => client.retryLecture(nobodys),
     'lecture-not-failed': () => client.retryLecture(mine()),
+    'recording-left': async () => {
+      await moveTo('failed', 'ingest');
+      await retireRecording();
+      await client.retryLecture(mine());
+    },
   },
   cancelLecture: {
     'not-found': () => client.cancelLecture(nobodys),
@@ -88,6 +109,10 @@ const ways: {
   listMadePresets: { 'not-found': () => client.listMadePresets(nobodys) },
   getRecording: {
     'not-found': () => client.getRecording(nobodys),
+    'recording-left': async () => {
+      await retireRecording();
+      await client.getRecording(mine());
+    },
     'range-unsatisfiable': () => client.getRecording({ ...mine(), headers: { range: 'bytes=9999-' } }),
     'object-missing': async () => {
       await loseObjects();
@@ -124,7 +149,23 @@ const ways: {
       await loseObjects();
       await client.getExport({ params: { lectureId: lecture.id, exporter: 'markdown' } });
     },
+    'object-damaged': async () => {
+      await storeMaterial(server.services, lecture);
+      await damageObjects();
+      await client.getExport({ params: { lectureId: lecture.id, exporter: 'markdown' } });
+    },
   },
+  deleteCourse: { 'not-found': () => client.deleteCourse({ params: { courseId: NOBODYS } }) },
+  getCourseRetention: {
+    'not-found': () => client.getCourseRetention({ params: { courseId: NOBODYS } }),
+  },
+  setCourseRetention: {
+    'not-found': () =>
+      client.setCourseRetention({ params: { courseId: NOBODYS }, body: { recordingDays: 1 } }),
+  },
+  getRetention: {},
+  setRetention: {},
+  deleteAccount: {},
   live: {},
   ready: {},
   metrics: {},

@@ -4,6 +4,7 @@ import { Problem } from '@pegasus/core/problem.ts';
 import * as rows from '../db/exports.ts';
 import { getLecture } from '../db/lectures.ts';
 import { exporters } from '../exporters/registry.ts';
+import { refuseDamaged } from '../keeping/examine.ts';
 import type { Call, Handler } from './handler.ts';
 
 export const listExports: Handler<'listExports'> = async (call) => {
@@ -13,9 +14,13 @@ export const listExports: Handler<'listExports'> = async (call) => {
 };
 
 export const getExport: Handler<'getExport'> = async (call) => {
+  const { services } = call;
   const { files, lecture } = await readExports(call);
   const file = files.find(({ exporter }) => exporter === call.params.exporter);
-  if (file) return file;
+  if (file) {
+    await refuseDamaged(services, file.objectKey);
+    return file;
+  }
   if (lecture.state === 'thin') throw new Problem('material-thin');
   throw new Problem('not-found', 'There is no such export, or it is not made yet.');
 };

@@ -6,6 +6,14 @@ import { getExport, listExports } from './exports.ts';
 import type { Handlers } from './handler.ts';
 import { createHealthCheck } from './health.ts';
 import {
+  deleteAccount,
+  deleteCourse,
+  getCourseRetention,
+  getRetention,
+  setCourseRetention,
+  setRetention,
+} from './keeping.ts';
+import {
   cancelLecture,
   createLecture,
   deleteLecture,
@@ -45,6 +53,12 @@ export function createHandlers(services: Services, pace: EventPace): Handlers {
     listArtifacts,
     listExports,
     getExport,
+    deleteCourse,
+    getCourseRetention,
+    setCourseRetention,
+    getRetention,
+    setRetention,
+    deleteAccount,
     live: async () => health.live(),
     ready: () => health.ready(),
     metrics: () => services.metrics.render(),

@@ -1,5 +1,6 @@
 import * as rows from '../db/lectures.ts';
 import { listStageRuns } from '../db/stage-runs.ts';
+import * as deletion from '../keeping/deletion.ts';
 import * as lectures from '../lectures.ts';
 import type { Handler } from './handler.ts';
 
@@ -20,7 +21,7 @@ export const getLecture: Handler<'getLecture'> = ({ services, ownerId, params })
   rows.getLecture(services.database.kysely, ownerId, params.lectureId);
 
 export const deleteLecture: Handler<'deleteLecture'> = async ({ services, ownerId, params }) => {
-  await lectures.deleteLecture(services, ownerId, params.lectureId);
+  await deletion.deleteLecture(services, ownerId, params.lectureId);
 };
 
 export const getTimeline: Handler<'getTimeline'> = async ({ services, ownerId, params }) => ({

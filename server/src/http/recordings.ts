@@ -1,5 +1,10 @@
+import { refuseLeft } from '../db/objects.ts';
 import * as rows from '../db/recordings.ts';
 import type { Handler } from './handler.ts';
 
-export const getRecording: Handler<'getRecording'> = ({ services, ownerId, params }) =>
-  rows.getRecording(services.database.kysely, ownerId, params.lectureId);
+export const getRecording: Handler<'getRecording'> = async ({ services, ownerId, params }) => {
+  const { kysely } = services.database;
+  const recording = await rows.getRecording(kysely, ownerId, params.lectureId);
+  await refuseLeft(kysely, recording);
+  return recording;
+};

@@ -13,6 +13,7 @@ import { readConfig } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { openEmbeddedDatabase } from '../db/open.ts';
 import { ensureLocalUser } from '../db/users.ts';
+import { createKeptStorage } from '../keeping/kept-storage.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Queue } from '../queue/define.ts';
 import type { Services } from '../services.ts';
@@ -28,6 +29,8 @@ function createSilentQueue(): Queue {
     send: async () => randomUUID(),
     work: async () => {},
     cancel: async () => {},
+    every: async () => {},
+    forget: async () => {},
     release: async () => {},
     alive: async (_stage, ids) => new Set(ids),
     deadLetters: async () => [],
@@ -50,7 +53,7 @@ export async function openTestServer(brought: Partial<Services> = {}) {
     changes: createChanges(),
     database,
     queue: createSilentQueue(),
-    storage: storages.filesystem?.(folder),
+    storage: createKeptStorage(storages.filesystem(folder), database.kysely, () => new Date()),
     now: () => new Date(),
     newId: randomUUID,
     ...brought,

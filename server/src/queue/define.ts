@@ -39,6 +39,13 @@ export interface Queue {
     concurrency: number,
     handle: (job: DeliveredJob) => Promise<JobOutcome>,
   ): Promise<void>;
+  /**
+   * Calls `handle` at the times of a cron expression, in one process of all that ask for it and never twice
+   * at once. What falls due while nobody listens is not made up for.
+   */
+  every(name: string, cron: string, handle: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** Forgets every job of a lecture, finished, waiting or dead. */
+  forget(lectureId: string): Promise<void>;
   /** Takes a job back that nobody needs any more; no error when it is gone. */
   cancel(stage: StageName, jobId: string): Promise<void>;
   /**

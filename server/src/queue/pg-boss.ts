@@ -14,6 +14,8 @@ const HEARTBEAT_SECONDS = 10;
 /** Longest that a job may take; stages have tighter deadlines of their own. */
 const EXPIRE_SECONDS = 12 * 3600;
 const POLL_SECONDS = 0.5;
+/** Jobs of the clock say nothing that the tables do not. */
+const CLOCK_SECONDS = 3600;
 const KEEP_SECONDS = 30 * 24 * 3600;
 
 const queueOf = (stage: StageName) => stage;
@@ -79,6 +81,31 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
       const id = await boss.send(queueOf(stage), job, { db: fromKysely(transaction) });
       if (id === null) throw new Error(`The queue took no ${stage} job.`);
       return id;
+    },
+    every: async (name, cron, handle) => {
+      const limits = { expireInSeconds: EXPIRE_SECONDS, retryLimit: 0 };
+      const stays = { retentionSeconds: CLOCK_SECONDS, deleteAfterSeconds: CLOCK_SECONDS };
+      // One waits or runs, however many processes send.
+      await boss.createQueue(name, {
+        policy: 'exclusive',
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        ...limits,
+        ...stays,
+      });
+      await boss.schedule(name, cron);
+      await boss.work(name, { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }, async ([job]: Job[]) => {
+        if (job) await handle(job.signal);
+      });
+    },
+    forget: async (lectureId) => {
+      for (const queue of STAGES.flatMap((stage) => [queueOf(stage), deadLettersOf(stage)])) {
+        const jobs = await boss.findJobs<StageJob>(queue, { data: { lectureId } });
+        if (jobs.length > 0)
+          await boss.deleteJob(
+            queue,
+            jobs.map(({ id }) => id),
+          );
+      }
     },
     cancel: async (stage, jobId) => {
       await boss.cancel(queueOf(stage), jobId);

@@ -15,7 +15,8 @@ import { type Database, openEmbeddedDatabase } from '../db/open.ts';
 import { insertRecording } from '../db/recordings.ts';
 import { listStageRuns } from '../db/stage-runs.ts';
 import { ensureLocalUser, LOCAL_USER_ID } from '../db/users.ts';
-import { cancelLecture, deleteLecture, retryLecture } from '../lectures.ts';
+import { deleteLecture } from '../keeping/deletion.ts';
+import { cancelLecture, retryLecture } from '../lectures.ts';
 import { createMetrics } from '../metrics.ts';
 import type { DeliveredJob, Queue, StageJob } from '../queue/define.ts';
 import { reconcile } from '../reconcile.ts';
@@ -61,6 +62,8 @@ function createManualQueue(): Queue & { jobs: { id: string; stage: string; data:
       const at = jobs.findIndex((job) => job.id === id);
       if (at >= 0) jobs.splice(at, 1);
     },
+    every: async () => {},
+    forget: async () => {},
     release: async () => {},
     alive: async (_stage, ids) => new Set(ids.filter((id) => jobs.some((job) => job.id === id))),
     deadLetters: async () => [],

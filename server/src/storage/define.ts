@@ -10,6 +10,8 @@ export interface PutOptions {
   /** More than this is Problem `recording-too-large`, and nothing is left behind. */
   maxBytes?: number;
   signal?: AbortSignal;
+  /** Whose it is, for the books; asked only where the key names no lecture that is there already. */
+  ownerId?: string;
 }
 
 /**

@@ -25,3 +25,13 @@ export function soundKey(lectureId: string, tryId: string): string {
 export function exportKey(lectureId: string, tryId: string, exporter: string): string {
   return `${lecturePrefix(lectureId)}exports/${tryId}/${exporter}`;
 }
+
+/** What a key says of its object: what it is, and the lecture that it belongs to. */
+export function describeKey(key: string): { kind: string; lectureId?: string } {
+  const [place = '', lectureId, part] = key.split('/');
+  if (place !== 'lectures' || lectureId === undefined || part === undefined)
+    return { kind: KINDS[place] ?? place };
+  return { kind: KINDS[part] ?? part, lectureId };
+}
+
+const KINDS: Record<string, string> = { exports: 'export', uploads: 'upload' };

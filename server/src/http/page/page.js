@@ -239,7 +239,7 @@ async function showResult({ id, recording, state }) {
       return make('li', {}, make('a', { className: 'button', href, download: fileName }, title));
     }),
   );
-  const player = recording.kind === 'captions' ? undefined : showPlayer(id, recording.kind);
+  const player = recording.kind === 'captions' ? undefined : showPlayer(id, recording);
   byId('contents').hidden = artifacts.items.length === 0;
   byId('contents').replaceChildren(
     ...artifacts.items.map(({ title }, at) => button(title, () => byId(`material-${at}`).focus(), 'link')),
@@ -252,7 +252,14 @@ async function showResult({ id, recording, state }) {
   );
 }
 
-function showPlayer(id, kind) {
+function showPlayer(id, { kind, leftAt }) {
+  if (leftAt) {
+    const when = new Date(leftAt).toLocaleDateString();
+    const words = `The recording was removed on ${when}, as was set. Its moments can be read but not played.`;
+    byId('player').replaceChildren(make('p', { className: 'hint' }, words));
+    byId('player').hidden = false;
+    return undefined;
+  }
   const player = make(kind, { controls: true, preload: 'metadata', src: `/api/lectures/${id}/recording` });
   player.ariaLabel = 'Recording';
   byId('player').replaceChildren(player);
