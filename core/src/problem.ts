@@ -310,6 +310,25 @@ export const PROBLEMS = {
     remedy: 'Look at what there is under Review; a longer or clearer recording gives more.',
     operator: NOTHING_TO_DO,
   },
+  'export-overrun': {
+    kind: 'fault',
+    status: 500,
+    retry: false,
+    page: false,
+    title: 'The file took more time or memory to make than it may.',
+    remedy: 'Take another format, such as the notes in Markdown; they hold the same.',
+    operator: 'The log names the lecture and the format; look whether its material is unusual.',
+  },
+  'export-failed': {
+    kind: 'fault',
+    status: 500,
+    retry: true,
+    page: true,
+    title: 'The file could not be made.',
+    remedy: 'Try again, or take another format; they hold the same.',
+    operator:
+      'The log names the format and the reason; `pegasus doctor` says what is missing on this machine.',
+  },
   cancelled: {
     kind: 'state',
     status: 409,

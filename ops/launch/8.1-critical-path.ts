@@ -5,8 +5,9 @@ import { basename, join } from 'node:path';
 import type { Client } from '@pegasus/core/client.ts';
 import { STAGES, timings } from '@pegasus/core/stage-run.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
-import { exportChecks, type Material } from './exported.ts';
+import type { Material } from './exported.ts';
 import { handIn } from './hand-in.ts';
+import { openers } from './opened.ts';
 import { startProduct } from './product.ts';
 import { sharedWords } from './words.ts';
 
@@ -83,15 +84,15 @@ async function checkExports(
 ): Promise<void> {
   const { items: files } = await client.listExports({ params: { lectureId }, signal });
   const names = files.map(({ exporter }) => exporter);
-  for (const name of Object.keys(exportChecks)) assert.ok(names.includes(name), `There is no ${name} file.`);
+  for (const name of Object.keys(openers)) assert.ok(names.includes(name), `There is no ${name} file.`);
   for (const { exporter, fileName, bytes, sha256 } of files) {
     const response = await client.getExport({ params: { lectureId, exporter }, signal });
     const content = new Uint8Array(await response.arrayBuffer());
     await writeFile(join(evidence, basename(fileName)), content);
     assert.equal(content.length, bytes, `${exporter} has another length than promised.`);
     assert.equal(createHash('sha256').update(content).digest('hex'), sha256, `${exporter} has another hash.`);
-    const check = exportChecks[exporter];
-    assert.ok(check, `Nothing is known of what a ${exporter} file must hold.`);
-    note(`${fileName} (${exporter}, ${bytes} bytes): ${check(new TextDecoder().decode(content), material)}.`);
+    const open = openers[exporter];
+    assert.ok(open, `Nothing is known of what a ${exporter} file must hold.`);
+    note(`${fileName} (${exporter}, ${bytes} bytes): ${await open(content, material)}.`);
   }
 }

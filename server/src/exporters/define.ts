@@ -1,5 +1,6 @@
 import type { Artifact } from '@pegasus/core/artifacts/define.ts';
 import type { Block } from '@pegasus/core/block.ts';
+import type { ExportOptions } from '@pegasus/core/export-options.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 
@@ -14,6 +15,10 @@ export interface ExportMaterial {
   transcript: Transcript;
   /** In the order of the preset, each with how it tells itself. */
   artifacts: readonly { artifact: Artifact; title: string; blocks: readonly Block[] }[];
+  /** Titles of the threads of the course by the ids of the items that are about them. */
+  threads?: ReadonlyMap<string, string>;
+  /** The address that opens the recording at a second; absent where the server's address is not known. */
+  momentUrl?(seconds: number): string;
 }
 
 export interface ExportedFile {
@@ -34,5 +39,8 @@ export interface Exporter {
   readonly extension: string;
   /** Whether this lecture gives it anything to write. */
   applies(material: ExportMaterial): boolean;
-  write(material: ExportMaterial): ExportedFile;
+  /** Whether the file depends on the options; one that does not is made once. */
+  readonly hasOptions?: boolean;
+  /** Without options, the preset's own. Throws Problem `export-overrun`, `export-failed`, also while it is read. */
+  write(material: ExportMaterial, options?: ExportOptions): ExportedFile;
 }

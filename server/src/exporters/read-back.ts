@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { Artifact } from '@pegasus/core/artifacts/define.ts';
+import type { Block } from '@pegasus/core/block.ts';
+import { defaultExportOptions } from '@pegasus/core/export-options.ts';
+import { Transcript } from '@pegasus/core/transcript.ts';
+import webvtt from 'webvtt-parser';
+import { parseAllDocuments } from 'yaml';
+import type { ExportMaterial } from './define.ts';
+import { guideOf } from './pdf/guide.ts';
+import { oneLine, textLines } from './plain-text.ts';
+
+type Reader = (file: Uint8Array, material: ExportMaterial, tools: ReadTools) => void | Promise<void>;
+
+/** Readers that stand elsewhere in the project; they did not write what they read. */
+export interface ReadTools {
+  parseCaptions(
+    format: string,
+    file: Uint8Array,
+  ): { segments: { start: number; end: number; text: string }[] };
+}
+
+/** For tests: reads each kind of file back without the code that wrote it, and says whether all is there. */
+export const READERS: Record<string, Reader> = {
+  pdf(file, material) {
+    const words = lettersOf(pdfText(file));
+    for (const text of textsOf(material)) {
+      for (const line of textLines(text)) {
+        if (isTurned(line)) continue;
+        assert.ok(words.includes(lettersOf(line)), `not in the guide: ${line}`);
+      }
+    }
+    const raw = Buffer.from(file).toString('latin1');
+    for (const part of ['/StructTreeRoot', '/Lang', '/Outlines', '/MarkInfo', '/Title']) {
+      assert.ok(raw.includes(part), `the PDF has no ${part}`);
+    }
+  },
+  markdown(bytes, material) {
+    const file = utf8(bytes);
+    const [, front = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(file) ?? [];
+    const documents = parseAllDocuments(front);
+    assert.equal(documents.length, 1);
+    const properties = documents[0]?.toJS();
+    assert.equal(properties.title, oneLine(material.lectureTitle));
+    assert.equal(properties.course, oneLine(material.courseName));
+    assert.equal(properties.date, '2026-11-23');
+    const words = unescapeMarkdown(body);
+    for (const text of textsOf(material)) {
+      for (const line of textLines(text)) assert.ok(words.includes(line), `not in the notes: ${line}`);
+    }
+  },
+  json(bytes, material, { parseCaptions }) {
+    const document = JSON.parse(utf8(bytes));
+    assert.equal(document.format, 'pegasus-lecture');
+    assert.equal(document.version, 1);
+    assert.equal(document.preset.id, material.preset.id);
+    assert.equal(document.lecture.title, material.lectureTitle);
+    assert.deepEqual(Transcript.parse(document.transcript), material.transcript);
+    assert.deepEqual(
+      document.artifacts.map((artifact: unknown) => Artifact.parse(artifact)),
+      JSON.parse(JSON.stringify(material.artifacts.map(({ artifact }) => artifact))),
+    );
+    assert.ok(parseCaptions('json', bytes).segments.length > 0);
+  },
+  anki(bytes, material) {
+    const file = utf8(bytes);
+    const headers = file.split('\r\n').filter((line) => line.startsWith('#'));
+    const column = (name: string) =>
+      Number(headers.find((line) => line.startsWith(`#${name} column:`))?.split(':')[1]) - 1;
+    const rows = readCsv(file.slice(headers.join('\r\n').length + 2));
+    const blocks = material.artifacts.flatMap(({ blocks }) => blocks);
+    const notes = blocks.filter(({ kind }) => kind === 'card' || kind === 'question');
+    assert.equal(rows.length, notes.length);
+    assert.equal(new Set(rows.map((row) => row[column('guid')])).size, rows.length);
+    for (const [index, block] of notes.entries()) {
+      const row = rows[index] ?? assert.fail();
+      assert.equal(row.length, 6);
+      assert.match(row[column('deck')] ?? '', /^Pegasus::[^:]+(?::[^:]+)*::[^:]+(?::[^:]+)*$/);
+      const cloze = /\{\{c1::([^{}]+)\}\}/;
+      assert.equal(row[column('notetype')], cloze.test(row[4] ?? '') ? 'Cloze' : 'Basic');
+      const words = row
+        .slice(4)
+        .map((field) => oneLine(unescapeHtml(field.replace(cloze, '$1')).replace(/\n/g, ' ')));
+      for (const text of noteTexts(block)) {
+        assert.ok(
+          words.some((field) => field.includes(oneLine(text))),
+          `not on the card: ${text}`,
+        );
+      }
+    }
+  },
+  srt: (file, material, tools) => readSubtitles('srt', file, material, tools),
+  vtt(file, material, tools) {
+    const { cues, errors } = new webvtt.WebVTTParser().parse(utf8(file), 'metadata');
+    assert.deepEqual(errors, []);
+    assert.ok(cues.length > 0);
+    readSubtitles('vtt', file, material, tools);
+  },
+};
+
+/** The words of a file in which nothing may act. `pdftotext` adds marks of its own, so of a PDF it is what goes in. */
+export function lookedAt(exporter: string, file: Uint8Array, material: ExportMaterial): string {
+  // Verbatim by promise, and escaped by its own rules.
+  if (exporter === 'json') return '';
+  if (exporter === 'pdf') return JSON.stringify(guideOf(material, defaultExportOptions(material.preset)));
+  return utf8(file);
+}
+
+/** The text of a PDF as `pdftotext` reads it, an independent reader from poppler. */
+export function pdfText(file: Uint8Array): string {
+  try {
+    return execFileSync('pdftotext', ['-q', '-', '-'], { input: file, encoding: 'utf8', maxBuffer: 1 << 28 });
+  } catch (error) {
+    throw new Error('pdftotext could not read it; it comes with the package poppler-utils.', {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Letters and digits alone: lines end elsewhere on a page, and a reader of pages may turn a ligature, a wide sign or a
+ * mark above a letter into another of the same meaning.
+ */
+function lettersOf(text: string): string {
+  return text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Words of both directions on one line: readers of pages differ in which they take first. */
+function isTurned(line: string): boolean {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(line);
+}
+
+function utf8(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+function readSubtitles(
+  format: 'srt' | 'vtt',
+  file: Uint8Array,
+  material: ExportMaterial,
+  { parseCaptions }: ReadTools,
+): void {
+  const { segments } = parseCaptions(format, file);
+  const words = (texts: readonly { text: string }[]) => texts.map(({ text }) => oneLine(text)).join(' ');
+  assert.equal(words(segments), words(material.transcript.segments));
+  let free = 0;
+  for (const { start, end } of segments) {
+    assert.ok(start >= free && end > start);
+    free = end;
+  }
+}
+
+/** All words that a student must find: every text of every block. */
+export function textsOf({ artifacts }: ExportMaterial): string[] {
+  // A cloze shows its sentence with a gap, and the words of the gap: together they are the sentence.
+  const skipped = new Set(['kind', 'form', 'id', 'itemId', 'from', 'to', 'cloze', 'tags']);
+  const collect = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, child]) => (skipped.has(key) ? [] : collect(child)));
+  };
+  return artifacts.flatMap(({ title, blocks }) => [title, ...collect(blocks)]);
+}
+
+export function noteTexts(block: Block): string[] {
+  if (block.kind === 'card') return block.cloze ? [block.cloze.text] : [block.front, block.back];
+  if (block.kind !== 'question') return [];
+  const { prompt, options = [], answer, explanation, markScheme = [] } = block;
+  return [prompt, ...options, answer, explanation, ...markScheme.map(({ point }) => point)];
+}
+
+function unescapeMarkdown(text: string): string {
+  return unescapeHtml(text.replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) => `&#${mark.codePointAt(0)};`));
+}
+
+export function unescapeHtml(html: string): string {
+  const names: Record<string, string> = { lt: '<', gt: '>', amp: '&' };
+  return html
+    .replaceAll('<br>', '\n')
+    .replace(/<\/?small>/g, '')
+    .replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) =>
+      code ? String.fromCodePoint(Number(code)) : (names[name] ?? ''),
+    );
+}
+
+/** RFC 4180, every field quoted and every line ended by CR LF, and nothing else. */
+function readCsv(file: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = 0;
+  while (at < file.length) {
+    const field = /"((?:[^"]|"")*)"(,|\r\n)/y;
+    field.lastIndex = at;
+    const match = field.exec(file) ?? assert.fail(`not a field at ${at}: ${file.slice(at, at + 80)}`);
+    row.push((match[1] ?? '').replaceAll('""', '"'));
+    if (match[2] === '\r\n') {
+      rows.push(row);
+      row = [];
+    }
+    at = field.lastIndex;
+  }
+  assert.deepEqual(row, []);
+  return rows;
+}
