@@ -22,6 +22,8 @@ export interface TestEvent {
 
 export interface FileTally {
   file: string;
+  /** On what it ran, when not on what tests run on by themselves. */
+  where: string;
   passed: number;
   failed: number;
   skipped: number;
@@ -55,13 +57,18 @@ export function emptyTally(): Tally {
  * or in which a test ended the process with 0, counts as failed: `node:test` lets it pass.
  * Returns the tally of a file when that is done.
  */
-export function addEvent(tally: Tally, { type, data }: TestEvent, cwd: string): FileTally | undefined {
+export function addEvent(
+  tally: Tally,
+  { type, data }: TestEvent,
+  cwd: string,
+  where = '',
+): FileTally | undefined {
   const path = data.entryFile ?? data.file;
   if (path === undefined) {
-    if (type === 'test:summary') tally.success = data.success;
+    if (type === 'test:summary') tally.success = data.success === true && tally.success !== false;
     return undefined;
   }
-  const file = fileTally(tally, resolve(cwd, path));
+  const file = fileTally(tally, resolve(cwd, path), where);
   const ofFile = resolve(cwd, data.name ?? '') === file.file;
   switch (type) {
     case 'test:stdout':
@@ -83,6 +90,14 @@ export function addEvent(tally: Tally, { type, data }: TestEvent, cwd: string): 
   }
 }
 
+/** Counts as failed what could not be tried. */
+export function addMissing(tally: Tally, what: string, error: unknown): void {
+  const reason = error instanceof Error ? error.message : inspect(error);
+  const file = fileTally(tally, what, '');
+  file.failed++;
+  tally.failures.push({ file: what, line: undefined, name: 'not proved', reason });
+}
+
 /** Passed and failed over all files. */
 export function totals({ files }: Tally): { passed: number; failed: number } {
   let [passed, failed] = [0, 0];
@@ -98,11 +113,11 @@ export function describeFailure({ file, line, name, reason }: Failure): string {
   return `✖ ${name}\n  ${file}${line === undefined ? '' : `:${line}`}\n${indented}`;
 }
 
-function fileTally(tally: Tally, file: string): FileTally {
-  const known = tally.files.get(file);
+function fileTally(tally: Tally, file: string, where: string): FileTally {
+  const known = tally.files.get(file + where);
   if (known) return known;
-  const empty = { file, passed: 0, failed: 0, skipped: 0, milliseconds: 0, output: '' };
-  tally.files.set(file, empty);
+  const empty = { file, where, passed: 0, failed: 0, skipped: 0, milliseconds: 0, output: '' };
+  tally.files.set(file + where, empty);
   return empty;
 }
 
@@ -136,7 +151,7 @@ function countFailure(tally: Tally, file: FileTally, data: TestEvent['data']): v
   tally.failures.push({
     file: data.file ?? file.file,
     line: data.line,
-    name: data.name ?? 'a test',
+    name: (data.name ?? 'a test') + file.where,
     reason: `${reason}${details}`,
   });
 }

@@ -32,6 +32,7 @@ const EVERYWHERE: readonly ProblemCode[] = [
   'headers-too-large',
   'not-ready',
   'database-unavailable',
+  'storage-unavailable',
   'internal',
 ];
 const WHERE_STATE_CHANGES: readonly ProblemCode[] = [

@@ -394,6 +394,15 @@ export const PROBLEMS = {
     remedy: 'Install the newer version again.',
     operator: 'Start the version that wrote the data, or migrate it down with that version first.',
   },
+  'schema-changed': {
+    kind: 'environment',
+    status: 500,
+    retry: false,
+    page: true,
+    title: 'The database was made by another form of a migration that this version has.',
+    remedy: 'Install the version that made the database.',
+    operator: 'A migration that ran was edited afterwards; put its released form back and mend by a new one.',
+  },
   'database-unavailable': {
     kind: 'environment',
     status: 503,
@@ -402,6 +411,16 @@ export const PROBLEMS = {
     title: 'The database does not answer.',
     remedy: 'Wait a minute and try again; nothing that was accepted is lost.',
     operator: 'Check the database and its disk.',
+  },
+  'storage-unavailable': {
+    kind: 'environment',
+    status: 503,
+    retry: true,
+    page: true,
+    title: 'The store of recordings and files does not answer.',
+    remedy: 'Wait a minute and try again; nothing that was accepted is lost.',
+    operator:
+      'Check the object store, the way to it, and the keys in PEGASUS_STORAGE_ACCESS_KEY and _SECRET_KEY.',
   },
   'server-unreachable': {
     kind: 'environment',

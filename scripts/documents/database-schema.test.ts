@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { migrate } from '@pegasus/server/db/migrate.ts';
-import { type Database, openEmbeddedDatabase } from '@pegasus/server/db/open.ts';
+import type { Database } from '@pegasus/server/db/open.ts';
+import { openTestDatabase } from '@pegasus/server/db/test-database.ts';
 import { sql } from 'kysely';
-import { describeSchema } from './database-schema.ts';
+import { databaseSchemaDocument, describeSchema } from './database-schema.ts';
 
 let database: Database;
 before(async () => {
-  database = await openEmbeddedDatabase(undefined);
+  database = await openTestDatabase();
 });
 after(() => database.close());
 
@@ -41,6 +42,14 @@ test('the schema makes the same schema again', async () => {
   }
   assert.equal(await describeSchema(database), described);
   await sql`drop table b_child, z_parent`.execute(database.kysely);
+});
+
+test('the schema that is written down is the one of this database', async () => {
+  await migrate(database);
+  const [file] = await databaseSchemaDocument.files();
+  assert.ok(file);
+  assert.ok(file.text.endsWith(await describeSchema(database)), 'Both databases have one schema.');
+  await migrate(database, 'none');
 });
 
 test('the migrations make tables, and taking them back leaves none', async () => {

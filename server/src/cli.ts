@@ -120,6 +120,15 @@ program
   });
 
 program
+  .command('api')
+  .description('serve API and page alone; workers run beside it on the same PostgreSQL database')
+  .option('--port <number>', 'port to listen on (PEGASUS_PORT)')
+  .action((options, command) => {
+    if (options.port) process.env.PEGASUS_PORT = options.port;
+    return run(command, false, async (context) => (await import('./commands/serve.ts')).runApi(context));
+  });
+
+program
   .command('worker')
   .description('work off what is queued, without serving anything, until it is stopped')
   .action((_options, command) =>

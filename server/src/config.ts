@@ -1,14 +1,19 @@
 import { Problem } from '@pegasus/core/problem.ts';
 import type { z } from 'zod';
+
+import { databaseSettings } from './settings/database.ts';
 import { keepingSettings } from './settings/keeping.ts';
 import { languageSettings } from './settings/language.ts';
 import { queueSettings } from './settings/queue.ts';
 import { recordingSettings } from './settings/recording.ts';
 import { serverSettings } from './settings/server.ts';
+import { storageSettings } from './settings/storage.ts';
 
 /** The one table of settings, a file a topic. `docs/settings.md` is generated from it. */
 export const settings = {
   ...serverSettings,
+  ...databaseSettings,
+  ...storageSettings,
   ...recordingSettings,
   ...languageSettings,
   ...queueSettings,

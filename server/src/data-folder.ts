@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Problem } from '@pegasus/core/problem.ts';
 
-/** Everything that the embedded mode keeps, in one folder that one process at a time may use. */
+/** Everything that this machine keeps, in one folder. With the embedded database one process at a time may use it. */
 export interface DataFolder {
   readonly path: string;
   readonly database: string;
@@ -13,12 +13,12 @@ export interface DataFolder {
 }
 
 /**
- * Opens the folder and takes its lock. The embedded database does not guard its files itself: two
+ * Opens the folder and, where the database is in it, takes its lock. The embedded database does not guard its files itself: two
  * processes on one folder lose rows. The lock is SQLite's lock on a file of its own, which the operating
  * system gives back however the process ends, so there is no stale lock to clean up.
  * Throws Problem `data-folder-in-use` or `data-folder-unwritable`.
  */
-export function openDataFolder(path: string): DataFolder {
+export function openDataFolder(path: string, use: 'alone' | 'together' = 'alone'): DataFolder {
   const folder = {
     path,
     database: join(path, 'database'),
@@ -28,10 +28,12 @@ export function openDataFolder(path: string): DataFolder {
   try {
     for (const part of [path, folder.objects, folder.cache])
       mkdirSync(part, { recursive: true, mode: 0o700 });
-    writeFileSync(join(path, '.writable'), '');
+    writeFileSync(join(path, `.writable${use === 'together' ? `-${process.pid}` : ''}`), '');
+    if (use === 'together') rmSync(join(path, `.writable-${process.pid}`));
   } catch (error) {
     throw new Problem('data-folder-unwritable', `The folder is ${path}.`, { cause: error });
   }
+  if (use === 'together') return { ...folder, close: () => {} };
   const lock = takeLock(path);
   return { ...folder, close: () => lock.close() };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { Logger } from 'pino';
 import { type Changes, createChanges } from './changes.ts';
@@ -6,6 +7,7 @@ import type { Config } from './config.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { migrate } from './db/migrate.ts';
 import { type Database, openEmbeddedDatabase } from './db/open.ts';
+import { openPostgres } from './db/open-postgres.ts';
 import { ensureLocalUser } from './db/users.ts';
 import { createKeptStorage } from './keeping/kept-storage.ts';
 import type { LanguageProvider } from './language/define.ts';
@@ -19,7 +21,7 @@ import { createPgBossQueue } from './queue/pg-boss.ts';
 import type { SpeechProvider } from './speech/define.ts';
 import { SPEECH_PROVIDERS } from './speech/registry.ts';
 import type { Storage } from './storage/define.ts';
-import { storages } from './storage/registry.ts';
+import { openStorage, type StorageChoice } from './storage/registry.ts';
 
 /** What the parts of the server need, opened once. */
 export interface Services {
@@ -54,16 +56,19 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
   try {
     const log = brought.log ?? createLog(config.logLevel);
     const metrics = brought.metrics ?? createMetrics();
-    const folder = openDataFolder(config.data);
+    const embedded = config.databaseUrl === '';
+    const folder = openDataFolder(config.data, embedded ? 'alone' : 'together');
     closers.push(() => folder.close());
-    const database = brought.database ?? (await openOwnDatabase(folder, closers));
+    const storage = brought.storage ?? openStorage(storageChoice(config, folder));
+    closers.push(() => storage.close());
+    const database = brought.database ?? (await openDatabase(config, folder, log));
+    closers.push(() => database.close());
     await migrate(database);
     await ensureLocalUser(database.kysely);
     const queue = brought.queue ?? createPgBossQueue(database, log, config);
     await queue.start();
     closers.push(() => queue.stop(0));
     const now = brought.now ?? (() => new Date());
-    const storage = brought.storage ?? storages.filesystem(folder.objects);
     const speech = brought.speech ?? SPEECH_PROVIDERS[config.speech]({ cacheFolder: folder.cache });
     closers.push(() => speech.close());
     const language =
@@ -73,7 +78,11 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
       config,
       log,
       metrics,
-      changes: brought.changes ?? createChanges(),
+      changes:
+        brought.changes ??
+        createChanges(database.broadcast, (error) =>
+          log.warn({ err: error }, 'others were not told of a change'),
+        ),
       database,
       queue,
       storage: createKeptStorage(storage, database.kysely, now),
@@ -105,11 +114,22 @@ function countUsage(metrics: Metrics): NonNullable<LanguageTools['onUsage']> {
   };
 }
 
-async function openOwnDatabase(
-  folder: DataFolder,
-  closers: (() => Promise<void> | void)[],
-): Promise<Database> {
-  const database = await openEmbeddedDatabase(folder.database);
-  closers.push(() => database.close());
-  return database;
+/** Opens the database that the settings name: the embedded one, or a server. */
+export async function openDatabase(config: Config, folder: DataFolder, log: Logger): Promise<Database> {
+  if (config.databaseUrl === '') return openEmbeddedDatabase(folder.database);
+  return openPostgres(config.databaseUrl, {
+    connections: config.databaseConnections,
+    statementSeconds: config.databaseStatementSeconds,
+    onError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+  });
+}
+
+function storageChoice(config: Config, folder: DataFolder): StorageChoice {
+  return {
+    url: config.storageUrl,
+    accessKey: config.storageAccessKey,
+    secretKey: config.storageSecretKey,
+    folder: folder.objects,
+    scratch: join(folder.cache, 'objects'),
+  };
 }

@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { migrate, pendingMigrations } from '../db/migrate.ts';
-import { openEmbeddedDatabase } from '../db/open.ts';
+import { createLog } from '../log.ts';
+import { openDatabase } from '../services.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,9 +11,9 @@ export async function runMigrate(
   options: { to?: string; dryRun?: boolean },
   { config, terminal }: { config: Config; terminal: Terminal },
 ): Promise<{ code: number; result: unknown }> {
-  const folder = openDataFolder(config.data);
+  const folder = openDataFolder(config.data, config.databaseUrl === '' ? 'alone' : 'together');
   try {
-    const database = await openEmbeddedDatabase(folder.database);
+    const database = await openDatabase(config, folder, createLog(config.logLevel));
     try {
       const pending = await pendingMigrations(database);
       if (options.dryRun) {

@@ -6,16 +6,31 @@ import { startWorker } from '../worker.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The whole product in one process: API, worker, database, storage, speech and generation. */
-export async function runServe({
-  config,
-  terminal,
-  signal,
-}: {
+interface Context {
   config: Config;
   terminal: Terminal;
   signal: AbortSignal;
-}): Promise<{ code: number; result: unknown }> {
+}
+
+/** The whole product in one process: API, worker, database, storage, speech and generation. */
+export async function runServe(context: Context): Promise<{ code: number; result: unknown }> {
+  return serve(context, true);
+}
+
+/** The API and page alone; workers run elsewhere on the same database. Throws Problem `setting-invalid`. */
+export async function runApi(context: Context): Promise<{ code: number; result: unknown }> {
+  if (context.config.databaseUrl === '')
+    throw new Problem(
+      'setting-invalid',
+      'PEGASUS_DATABASE_URL: an API without a worker needs a PostgreSQL server that both use.',
+    );
+  return serve(context, false);
+}
+
+async function serve(
+  { config, terminal, signal }: Context,
+  working: boolean,
+): Promise<{ code: number; result: unknown }> {
   const services = await openServices(config);
   try {
     const server = createHttpServer(services);
@@ -24,9 +39,11 @@ export async function runServe({
         throw new Problem('port-taken', `It is port ${config.port}.`, { cause: error });
       throw error;
     });
-    const worker = await startWorker(services);
+    const worker = working ? await startWorker(services) : undefined;
     terminal.print(
-      `Pegasus is at ${address}\nRecordings and material are kept in ${config.data}\nStop with Ctrl-C; unfinished lectures go on at the next start.`,
+      working
+        ? `Pegasus is at ${address}\n${keptIn(config)}\nStop with Ctrl-C; unfinished lectures go on at the next start.`
+        : `Pegasus is at ${address}\n${keptIn(config)}\nWorkers elsewhere process what comes in.`,
     );
     await new Promise<void>((stop) => {
       if (signal.aborted) stop();
@@ -34,9 +51,15 @@ export async function runServe({
     });
     terminal.say('Stopping …');
     await server.close();
-    await worker.stop();
+    await worker?.stop();
   } finally {
     await services.close();
   }
   return { code: EXIT.ok, result: { stopped: true } };
+}
+
+function keptIn({ data, databaseUrl, storageUrl }: Config): string {
+  if (databaseUrl === '' && storageUrl === '') return `Recordings and material are kept in ${data}`;
+  const database = databaseUrl === '' ? data : `PostgreSQL at ${new URL(databaseUrl).host}`;
+  return `Recordings are kept in ${storageUrl === '' ? data : storageUrl}, material in ${database}`;
 }

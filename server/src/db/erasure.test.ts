@@ -3,8 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { type CatalogTable, readCatalog } from './catalog.ts';
 import { ERASURE } from './erasure.ts';
 import { migrate } from './migrate.ts';
-import { type Database, openEmbeddedDatabase } from './open.ts';
+import type { Database } from './open.ts';
 import { REFERENCES } from './references.ts';
+import { openTestDatabase } from './test-database.ts';
 
 const OWNER_COLUMNS = ['owner_id', 'user_id'];
 
@@ -13,7 +14,7 @@ describe('how rows go, by the schema', () => {
   let tables: CatalogTable[];
   const rules = new Map(Object.entries(ERASURE));
   before(async () => {
-    database = await openEmbeddedDatabase(undefined);
+    database = await openTestDatabase();
     await migrate(database);
     tables = await readCatalog(database.kysely);
   });

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Problem } from '@pegasus/core/problem.ts';
 import { Kysely, type Transaction as KyselyTransaction, PGliteDialect } from 'kysely';
 import { fromPglite, type Db as QueueDatabase } from 'pg-boss';
+import type { Broadcast } from './broadcast.ts';
 import type { Tables } from './tables.ts';
 
 export type Query = Kysely<Tables>;
@@ -15,6 +16,10 @@ export interface Database {
   /** The same database as the queue speaks to it. */
   readonly forQueue: QueueDatabase;
   readonly backend: 'pglite' | 'postgres';
+  /** How processes on one database tell each other; the embedded one has only this process. */
+  readonly broadcast?: Broadcast;
+  /** Runs what may take as long as it needs, such as a migration, on a connection without time limits. */
+  unhurried<T>(use: (kysely: Query) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -40,6 +45,7 @@ export async function openEmbeddedDatabase(folder: string | undefined): Promise<
     kysely,
     forQueue: fromPglite(pglite),
     backend: 'pglite',
+    unhurried: (use) => use(kysely),
     close: async () => {
       await kysely.destroy();
       if (!pglite.closed) await pglite.close();

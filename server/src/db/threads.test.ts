@@ -8,7 +8,8 @@ import { course as sample } from '@pegasus/core/threads/sample-course.ts';
 import { createCourse } from './courses.ts';
 import { insertLecture } from './lectures.ts';
 import { migrate } from './migrate.ts';
-import { type Database, openEmbeddedDatabase } from './open.ts';
+import type { Database } from './open.ts';
+import { openTestDatabase } from './test-database.ts';
 import {
   getThread,
   listThreads,
@@ -29,7 +30,7 @@ describe('threads in the database', () => {
   let lectures: string[];
 
   before(async () => {
-    database = await openEmbeddedDatabase(undefined);
+    database = await openTestDatabase();
     await migrate(database);
     await ensureLocalUser(database.kysely);
     await database.kysely.insertInto('users').values({ id: STRANGER, name: 'Stranger' }).execute();
@@ -307,7 +308,7 @@ describe('threads in the database', () => {
   });
 
   test('the migration goes back and forth', async () => {
-    const other = await openEmbeddedDatabase(undefined);
+    const other = await openTestDatabase();
     try {
       await migrate(other);
       await migrate(other, '0001-beginning');

@@ -11,7 +11,7 @@ import { pino } from 'pino';
 import { createChanges } from '../changes.ts';
 import { readConfig } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
-import { openEmbeddedDatabase } from '../db/open.ts';
+import { openTestDatabase } from '../db/test-database.ts';
 import { ensureLocalUser } from '../db/users.ts';
 import { createKeptStorage } from '../keeping/kept-storage.ts';
 import { createMetrics } from '../metrics.ts';
@@ -42,7 +42,7 @@ function createSilentQueue(): Queue {
 /** A listening server on a database in memory and files in a folder of its own, and a client of it. */
 export async function openTestServer(brought: Partial<Services> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'pegasus-http-'));
-  const database = await openEmbeddedDatabase(undefined);
+  const database = await openTestDatabase();
   await migrate(database);
   await ensureLocalUser(database.kysely);
   const lines: { level: number; msg: string; code?: string }[] = [];

@@ -11,9 +11,10 @@ import { readConfig } from '../config.ts';
 import { createCourse } from '../db/courses.ts';
 import { getLecture, insertLecture } from '../db/lectures.ts';
 import { migrate } from '../db/migrate.ts';
-import { type Database, openEmbeddedDatabase } from '../db/open.ts';
+import type { Database } from '../db/open.ts';
 import { insertRecording } from '../db/recordings.ts';
 import { listStageRuns } from '../db/stage-runs.ts';
+import { openTestDatabase } from '../db/test-database.ts';
 import { ensureLocalUser, LOCAL_USER_ID } from '../db/users.ts';
 import { deleteLecture } from '../keeping/deletion.ts';
 import { cancelLecture, retryLecture } from '../lectures.ts';
@@ -82,7 +83,7 @@ describe('run-stage', () => {
   const tools = {} as Tools;
 
   before(async () => {
-    database = await openEmbeddedDatabase(undefined);
+    database = await openTestDatabase();
     await migrate(database);
     await ensureLocalUser(database.kysely);
     folder = await mkdtemp(join(tmpdir(), 'pegasus-run-stage-'));

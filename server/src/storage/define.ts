@@ -14,9 +14,16 @@ export interface PutOptions {
   ownerId?: string;
 }
 
+/** What a download says of itself, when the store sends it. */
+export interface DownloadHeaders {
+  mediaType: string;
+  /** Content-Disposition. */
+  disposition: string;
+}
+
 /**
  * Keeps objects by key. A key is made by `objectKey` and never of anything that a user typed.
- * An object is there whole or not at all. Throws Problem `object-missing`, `disk-full`.
+ * An object is there whole or not at all. Throws Problem `object-missing`, `disk-full`, `storage-unavailable`.
  */
 export interface Storage {
   readonly name: string;
@@ -31,6 +38,9 @@ export interface Storage {
   remove(key: string): Promise<void>;
   /** Every key that begins with the prefix. */
   list(prefix: string): AsyncIterable<string>;
+  /** An address at which anybody can fetch the object for some seconds; absent where there is no such thing. */
+  download?(key: string, headers: DownloadHeaders, seconds: number): Promise<string>;
   /** Throws a Problem when objects cannot be written now. */
   check(): Promise<void>;
+  close(): Promise<void>;
 }

@@ -73,6 +73,7 @@ export function createFilesystemStorage(folder: string): Storage {
         await rm(probe, { force: true });
       }
     },
+    close: async () => {},
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Migration } from 'kysely/migration';
+import type { MarkedMigration } from '../migration-marks.ts';
 import { beginning } from './0001-beginning.ts';
 import { threads } from './0002-threads.ts';
 import { keeping } from './0004-keeping.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
-export const migrations: Record<string, Migration> = {
+export const migrations: Record<string, MarkedMigration> = {
   '0001-beginning': beginning,
   '0002-threads': threads,
   '0004-keeping': keeping,
