@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { accountEndpoints } from './endpoints/accounts.ts';
 import { courseEndpoints } from './endpoints/courses.ts';
 import { keepingEndpoints } from './endpoints/keeping.ts';
 import { lectureEndpoints } from './endpoints/lectures.ts';
 import { materialEndpoints } from './endpoints/materials.ts';
 import { operationEndpoints } from './endpoints/operations.ts';
+import { signInEndpoints } from './endpoints/sign-in.ts';
 
 /**
  * The one table of endpoints, a file a noun. Routes, the OpenAPI document and the typed client are made
@@ -15,6 +17,8 @@ export const endpoints = {
   ...materialEndpoints,
   ...keepingEndpoints,
   ...operationEndpoints,
+  ...signInEndpoints,
+  ...accountEndpoints,
 };
 
 export type EndpointName = keyof typeof endpoints;

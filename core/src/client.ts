@@ -60,6 +60,8 @@ export interface ClientOptions {
   /** Such as `http://localhost:4600`; empty means where the page came from. */
   baseUrl: string;
   fetch?: typeof globalThis.fetch;
+  /** Headers of every request, asked for at each, such as the token of an app. */
+  headers?: () => Record<string, string>;
   follow?: Partial<FollowPace>;
 }
 
@@ -70,10 +72,13 @@ interface AnyCall extends Partial<Record<RequestPart, Record<string, unknown> | 
   headers?: Record<string, string> | undefined;
 }
 
-export function createClient({ baseUrl, fetch = globalThis.fetch, follow }: ClientOptions): Client {
+export function createClient({ baseUrl, fetch = globalThis.fetch, headers, follow }: ClientOptions): Client {
   const base = baseUrl.replace(/\/+$/, '');
   const send = async (endpoint: Endpoint, call: AnyCall): Promise<Response> => {
-    const response = await request(fetch, base, endpoint, call);
+    const response = await request(fetch, base, endpoint, {
+      ...call,
+      headers: { ...headers?.(), ...call.headers },
+    });
     if (response.ok || response.status === endpoint.statusWhenFailing) return response;
     throw await problemOf(response);
   };
@@ -92,6 +97,8 @@ export function createClient({ baseUrl, fetch = globalThis.fetch, follow }: Clie
 async function read(response: Response, { answer }: Endpoint): Promise<unknown> {
   if (answer === undefined) return undefined;
   if (answer === 'bytes') return response;
+  // Where it leads is for a browser to go; there is nothing to read.
+  if (answer === 'redirect') return undefined;
   if (answer === 'text') return response.text();
   if (answer === 'events') throw new Problem('internal', 'Events are followed and not read.');
   const parsed = answer.safeParse(await readJson(response));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ACCESS_RULES, type Access } from './access.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** One row of the table of endpoints: all that route, document and client need to know of it. */
@@ -7,8 +8,8 @@ export interface Endpoint {
   path: string;
   /** One line for the OpenAPI document. */
   summary: string;
-  /** Who may call: anybody, or the owner of what is named. A route without a rule does not compile. */
-  access: 'public' | 'owner' | 'operator';
+  /** Who may call. A route without a rule does not compile. */
+  access: Access;
   params?: z.ZodObject;
   query?: z.ZodObject;
   /** JSON body. */
@@ -16,11 +17,11 @@ export interface Endpoint {
   /** Multipart form: these fields first, then one file part called `file`. */
   form?: z.ZodObject;
   /** Status of success. */
-  status: 200 | 201 | 202 | 204;
+  status: 200 | 201 | 202 | 204 | 303;
   /** Status of the same answer when its field `status` says `failing`. */
   statusWhenFailing?: 503;
-  /** JSON answer; `bytes`, `events` and `text` are streams of that kind; absent for 204. */
-  answer?: z.ZodType | 'bytes' | 'events' | 'text';
+  /** JSON answer; `bytes`, `events` and `text` are streams of that kind, `redirect` is for browsers; absent for 204. */
+  answer?: z.ZodType | 'bytes' | 'events' | 'text' | 'redirect';
   /** Problem codes that this endpoint answers beyond those that every endpoint can. */
   problems: readonly ProblemCode[];
 }
@@ -30,6 +31,7 @@ const EVERYWHERE: readonly ProblemCode[] = [
   'host-not-allowed',
   'request-timeout',
   'headers-too-large',
+  'too-many-requests',
   'not-ready',
   'database-unavailable',
   'storage-unavailable',
@@ -45,5 +47,11 @@ const WHERE_STATE_CHANGES: readonly ProblemCode[] = [
 /** Every problem that an endpoint can answer: its own, and those that come with what it is. */
 export function problemsOf(endpoint: Endpoint): ProblemCode[] {
   const changing = endpoint.method === 'GET' ? [] : WHERE_STATE_CHANGES;
-  return [...new Set([...endpoint.problems, ...EVERYWHERE, ...changing])];
+  return [...new Set([...endpoint.problems, ...refusals(endpoint.access), ...EVERYWHERE, ...changing])];
+}
+
+/** What the rule of access can answer to whoever may not. */
+function refusals(access: Access): ProblemCode[] {
+  const { roles } = ACCESS_RULES[access];
+  return roles === 'anybody' ? [] : ['sign-in-required', 'role-not-allowed'];
 }

@@ -30,6 +30,8 @@ const DEFINITIONS = [...KINDS.map((kind) => `server/src/${kind}/define.ts`), ...
 const RUN_STAGE = ['run-stage', 'enqueue', 'heartbeat'].map((name) => `server/src/stages/${name}.ts`);
 /** The table of settings, a file a topic; `config.ts` reads them. */
 const SETTINGS = 'server/src/settings/**';
+/** Who may come in, and how often. */
+const ACCOUNTS = ['server/src/accounts/**', 'server/src/limits/**'];
 const REGISTRIES = KINDS.map((kind) => `server/src/${kind}/registry.ts`);
 /** What keeps rows and objects together: books, checks, retention, deletion, backup, restore. */
 const KEEPING = 'server/src/keeping/**';
@@ -39,7 +41,9 @@ const SERVER_FILES = [
   'config',
   'data-folder',
   'lectures',
+  'mail',
   'metrics',
+  'plain-text',
   'services',
   'slo',
   'version',
@@ -140,11 +144,18 @@ export const layers: readonly Layer[] = [
     remedy: 'Keeping works on rows and objects through their define.ts; it knows no store and no engine.',
   },
   {
+    name: 'accounts and limits',
+    files: ['server/src/accounts/**', 'server/src/limits/**'],
+    may: [...ACCOUNTS, ...SERVER_FILES, 'server/src/db/**', CORE, 'library', 'node'],
+    remedy: 'Accounts know the database and the services; a request is told to them by http.',
+  },
+  {
     name: 'http',
     files: ['server/src/http/**'],
     may: [
       'server/src/http/**',
       'server/package.json',
+      ...ACCOUNTS,
       ...SERVER_FILES,
       ...DEFINITIONS,
       ...REGISTRIES,
@@ -166,6 +177,7 @@ export const layers: readonly Layer[] = [
       KEEPING,
       'server/package.json',
       SETTINGS,
+      ...ACCOUNTS,
       ...DEFINITIONS,
       ...REGISTRIES,
       'server/src/stages/define.ts',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PRESET, presets } from '@pegasus/core/presets/registry.ts';
 import { toProblem } from '@pegasus/core/problem.ts';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import { ACCOUNT_ACTIONS } from './commands/account-actions.ts';
 import { EXIT, exitCodeOf } from './commands/exit-code.ts';
 import { createTerminal, type Terminal } from './commands/terminal.ts';
 import { type Config, describeConfig, readConfig } from './config.ts';
@@ -188,6 +189,20 @@ program
       for (const { name, value } of rows) terminal.say(`${name.padEnd(30)}${value}`);
       return { code: EXIT.ok, result: Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
     }),
+  );
+
+program
+  .command('account')
+  .description(
+    'look after accounts from this machine: the first administrator, and a way in when there is none',
+  )
+  .addArgument(new Argument('<action>').choices(ACCOUNT_ACTIONS))
+  .argument('[email]', 'whose account')
+  .option('-r, --role <role>', 'student, operator or administrator')
+  .action((action, email, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/account.ts')).runAccount(action, email, options, context),
+    ),
   );
 
 program

@@ -7,6 +7,7 @@ import { refuseLeft } from './db/objects.ts';
 import { getRecording, insertRecording } from './db/recordings.ts';
 import { endStageRun, openStageRuns } from './db/stage-runs.ts';
 import { getTranscript } from './db/transcripts.ts';
+import { requireRoom } from './limits/quotas.ts';
 import { sniffStream } from './media/sniff-stream.ts';
 import { plainText } from './plain-text.ts';
 import type { Services } from './services.ts';
@@ -34,6 +35,7 @@ export async function acceptLecture(
   const { config, database, storage } = services;
   const preset = presetById(given.presetId);
   await getCourse(database.kysely, ownerId, given.courseId);
+  await requireRoom(database.kysely, config, { ownerId, bytes: 0, now: services.now() });
   const lectureId = services.newId();
   const { kind, format, mediaType, content } = await sniffStream(given.content);
   const stored = await storage.put(recordingKey(lectureId), content, {

@@ -59,6 +59,11 @@ export const METRICS = {
     help: 'Items of artifacts, by what the quality rules did with them (kept, repaired, dropped).',
     labels: ['artifact', 'decision'],
   },
+  pegasus_letters_total: {
+    kind: 'counter',
+    help: 'Mails, by whether the mail server took them (sent, failed).',
+    labels: ['outcome'],
+  },
   pegasus_language_request_seconds: {
     kind: 'histogram',
     help: 'Seconds that a call of a language model took, by step and outcome.',

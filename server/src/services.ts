@@ -12,7 +12,9 @@ import { ensureLocalUser } from './db/users.ts';
 import { createKeptStorage } from './keeping/kept-storage.ts';
 import type { LanguageProvider } from './language/define.ts';
 import { LANGUAGE_PROVIDERS, type LanguageTools } from './language/registry.ts';
+import { createRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import { createLog } from './log.ts';
+import { createMail, type Mail } from './mail.ts';
 import type { Decoder } from './media/define.ts';
 import { chooseDecoder } from './media/registry.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -35,6 +37,8 @@ export interface Services {
   decoder: Decoder;
   speech: SpeechProvider;
   language: LanguageProvider;
+  mail: Mail;
+  limits: RateLimits;
   /** Time and ids come in as tools, so that tests are still. */
   now(): Date;
   newId(): string;
@@ -74,6 +78,8 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     const language =
       brought.language ?? LANGUAGE_PROVIDERS[config.language](config, { onUsage: countUsage(metrics) });
     closers.push(() => language.close());
+    const mail = brought.mail ?? createMail(config);
+    closers.push(() => mail.close());
     return {
       config,
       log,
@@ -90,6 +96,8 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
       speech,
       language,
       now,
+      mail,
+      limits: brought.limits ?? createRateLimits(database, config),
       newId: brought.newId ?? randomUUID,
       close,
     };

@@ -1,5 +1,6 @@
 import type { StageName } from '@pegasus/core/stage-run.ts';
 import { parseCaptions } from './captions/registry.ts';
+import { deleteExpired } from './db/sessions.ts';
 import { countOpenRuns } from './db/stage-runs.ts';
 import { exporters } from './exporters/registry.ts';
 import { startUpkeep } from './keeping/start-upkeep.ts';
@@ -47,6 +48,9 @@ export async function startWorker(services: Services): Promise<Worker> {
     }
   });
   const timer = setInterval(() => {
+    deleteExpired(services.database.kysely, now()).catch((error) =>
+      services.log.error({ err: error }, 'what has run out could not be swept'),
+    );
     reconcile(services).catch((error) => services.log.error({ err: error }, 'reconciling failed'));
   }, RECONCILE_MS);
   return {

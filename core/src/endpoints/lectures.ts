@@ -32,6 +32,9 @@ export const lectureEndpoints = {
       'recording-type-unsupported',
       'recording-encrypted',
       'recording-unreadable',
+      'quota-storage',
+      'quota-hours',
+      'quota-parallel',
     ],
   },
   getLecture: {

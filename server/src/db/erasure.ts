@@ -35,6 +35,11 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   thread_occurrences: { owner: 'owner_id', lecture: 'lecture_id' },
   thread_updates: { owner: 'owner_id', lecture: 'lecture_id' },
   objects: { owner: 'owner_id', lecture: 'lecture_id', how: 'marked' },
+  accounts: { owner: 'owner_id' },
+  account_identities: { owner: 'owner_id' },
+  account_links: { owner: 'owner_id' },
+  sessions: { owner: 'owner_id' },
+  rate_limits: { stays: 'Counts under hashes, gone within the hour; names no person.' },
   upkeep_runs: { stays: 'What the system did for itself; names no person.' },
   audit_entries: { stays: 'Says that something was deleted, by ids and counts; holds no content.' },
 };

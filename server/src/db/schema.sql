@@ -1,4 +1,39 @@
 -- Generated from server/src/db/migrations by `npm run generate`; do not edit.
+create table account_identities (
+  issuer text not null,
+  subject text not null,
+  owner_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint account_identities_pkey PRIMARY KEY (issuer, subject)
+);
+
+create table account_links (
+  id uuid not null,
+  owner_id uuid not null,
+  purpose text not null,
+  token_hash text not null,
+  challenge text,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint account_links_pkey PRIMARY KEY (id),
+  constraint account_links_token_hash_key UNIQUE (token_hash),
+  constraint account_links_purpose_check CHECK ((purpose = ANY (ARRAY['confirm'::text, 'reset'::text, 'invite'::text, 'app'::text])))
+);
+
+create table accounts (
+  owner_id uuid not null,
+  email text not null,
+  confirmed_at timestamp with time zone,
+  password_hash text,
+  role text not null,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint accounts_pkey PRIMARY KEY (owner_id),
+  constraint accounts_email_key UNIQUE (email),
+  constraint accounts_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+  constraint accounts_role_check CHECK ((role = ANY (ARRAY['student'::text, 'operator'::text, 'administrator'::text])))
+);
+
 create table artifacts (
   id uuid not null,
   owner_id uuid not null,
@@ -132,6 +167,13 @@ create table objects (
   constraint objects_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'kept'::text, 'leaving'::text, 'left'::text, 'orphaned'::text])))
 );
 
+create table rate_limits (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
 create table recordings (
   lecture_id uuid not null,
   owner_id uuid not null,
@@ -148,6 +190,28 @@ create table recordings (
   constraint recordings_bytes_check CHECK ((bytes >= 0)),
   constraint recordings_kind_check CHECK ((kind = ANY (ARRAY['audio'::text, 'video'::text, 'captions'::text]))),
   constraint recordings_sha256_check CHECK ((length(sha256) = 64))
+);
+
+create table sessions (
+  id uuid not null,
+  owner_id uuid not null,
+  kind text not null,
+  device text not null,
+  token_hash text not null,
+  token_expires_at timestamp with time zone not null,
+  refresh_hash text,
+  spent_refresh_hash text,
+  refreshed_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_refresh_hash_key UNIQUE (refresh_hash),
+  constraint sessions_spent_refresh_hash_key UNIQUE (spent_refresh_hash),
+  constraint sessions_token_hash_key UNIQUE (token_hash),
+  constraint sessions_check CHECK (((kind = 'app'::text) = (refresh_hash IS NOT NULL))),
+  constraint sessions_device_check CHECK ((length(device) <= 200)),
+  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'app'::text])))
 );
 
 create table stage_runs (
@@ -257,6 +321,9 @@ create table users (
   constraint users_recording_days_check CHECK ((recording_days >= 0))
 );
 
+CREATE INDEX account_identities_of_owner ON account_identities USING btree (owner_id);
+CREATE INDEX account_links_of_owner ON account_links USING btree (owner_id, purpose);
+CREATE INDEX accounts_newest ON accounts USING btree (created_at DESC, owner_id);
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (at DESC);
 CREATE INDEX audit_entries_of_subject ON audit_entries USING btree (subject_id, at DESC);
 CREATE INDEX lecture_changes_earlier ON lecture_changes USING btree (earlier_lecture_id);
@@ -267,6 +334,7 @@ CREATE INDEX objects_by_state ON objects USING btree (state, kind, kept_at);
 CREATE INDEX objects_of_lecture ON objects USING btree (lecture_id);
 CREATE INDEX objects_of_owner ON objects USING btree (owner_id);
 CREATE INDEX objects_to_verify ON objects USING btree (verified_at NULLS FIRST, key) WHERE (state = 'kept'::text);
+CREATE INDEX sessions_of_owner ON sessions USING btree (owner_id, seen_at DESC);
 CREATE INDEX stage_runs_open ON stage_runs USING btree (stage, queued_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX thread_occurrences_of_lecture ON thread_occurrences USING btree (lecture_id);
 CREATE INDEX thread_updates_by_thread ON thread_updates USING btree (by_thread_id);
@@ -276,6 +344,9 @@ CREATE INDEX upkeep_runs_newest ON upkeep_runs USING btree (task, started_at DES
 CREATE UNIQUE INDEX courses_name_per_owner ON courses USING btree (owner_id, lower(name));
 CREATE UNIQUE INDEX stage_runs_one_open ON stage_runs USING btree (lecture_id, preset_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX upkeep_runs_one_open ON upkeep_runs USING btree (task) WHERE (finished_at IS NULL);
+alter table account_identities add constraint account_identities_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
+alter table account_links add constraint account_links_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
+alter table accounts add constraint accounts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table artifacts add constraint artifacts_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table artifacts add constraint artifacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table courses add constraint courses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
@@ -293,6 +364,7 @@ alter table lectures add constraint lectures_owner_id_fkey FOREIGN KEY (owner_id
 alter table objects add constraint objects_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table recordings add constraint recordings_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table sessions add constraint sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table thread_occurrences add constraint thread_occurrences_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;

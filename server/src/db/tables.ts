@@ -1,3 +1,4 @@
+import type { Role } from '@pegasus/core/account.ts';
 import type { Artifact } from '@pegasus/core/artifacts/define.ts';
 import type { LectureState } from '@pegasus/core/lecture.ts';
 import type { ProblemDocument } from '@pegasus/core/problem.ts';
@@ -176,4 +177,42 @@ export interface Tables {
   objects: KeptObjects;
   upkeep_runs: UpkeepRuns;
   audit_entries: AuditEntries;
+  accounts: {
+    owner_id: string;
+    /** In small letters. */
+    email: string;
+    confirmed_at: Moment | null;
+    /** Argon2id; none for those who come by single sign-on or were only invited. */
+    password_hash: string | null;
+    role: Role;
+    disabled_at: Moment | null;
+    created_at: Moment;
+  };
+  account_identities: { issuer: string; subject: string; owner_id: string; created_at: Moment };
+  account_links: {
+    id: string;
+    owner_id: string;
+    purpose: 'confirm' | 'reset' | 'invite' | 'app';
+    token_hash: string;
+    /** SHA-256 of what only the app knows that began; for `app` only. */
+    challenge: string | null;
+    expires_at: Moment;
+    created_at: Moment;
+  };
+  sessions: {
+    id: string;
+    owner_id: string;
+    kind: 'web' | 'app';
+    device: string;
+    token_hash: string;
+    token_expires_at: Moment;
+    refresh_hash: string | null;
+    /** The refresh token before: used again, it tells that one of the two was stolen. */
+    spent_refresh_hash: string | null;
+    refreshed_at: Moment | null;
+    expires_at: Moment;
+    seen_at: Moment;
+    created_at: Moment;
+  };
+  rate_limits: { key: string; points: number; expire: string | null };
 }

@@ -1,9 +1,9 @@
 import { Problem } from '@pegasus/core/problem.ts';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Services } from '../services.ts';
+import { guardRoutes } from './access.ts';
 import { answerUnknown } from './allowed-methods.ts';
 import { EVENT_PACE, type EventPace } from './events.ts';
-import { requireLoopbackHost, requireOwnOrigin } from './guard.ts';
 import { createHandlers } from './handlers.ts';
 import { registerPage } from './page.ts';
 import { refuseConnection, sendProblem } from './problems.ts';
@@ -45,8 +45,6 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
       reply.header('connection', 'close');
       throw stopping.signal.reason;
     }
-    requireLoopbackHost(request);
-    requireOwnOrigin(request);
   });
   app.addHook('onResponse', async (request, reply) => {
     const seconds = reply.elapsedTime / 1000;
@@ -62,6 +60,7 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
     // A connection that is kept open for a next request would keep the server from stopping.
     if (stopping.signal.aborted) setImmediate(() => app.server.closeIdleConnections());
   });
+  guardRoutes(app, services);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   answerUnknown(app);
   registerRoutes(app, {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { ENDPOINT_NAMES, type EndpointName, type endpoints } from '@pegasus/core/api.ts';
+import { ENDPOINT_NAMES } from '@pegasus/core/api.ts';
 import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { Problem, type ProblemCode } from '@pegasus/core/problem.ts';
@@ -10,6 +10,8 @@ import { moveLecture } from '../db/lectures.ts';
 import { withoutBooks } from '../keeping/kept-storage.ts';
 import { retire } from '../keeping/remove-objects.ts';
 import { recordingKey } from '../storage/key.ts';
+import { accountWays, type Ways } from './test-account-ways.ts';
+import { type AccountServer, openAccountServer } from './test-accounts.ts';
 import { storeMaterial } from './test-material.ts';
 import { openTestServer, problem, type TestServer } from './test-server.ts';
 
@@ -17,13 +19,18 @@ const NOBODYS = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const BAD_FILES = join(import.meta.dirname, '../../../fixtures/bad');
 
 let server: TestServer;
+let accounts: AccountServer;
 let client: Client;
 let lecture: Lecture;
 before(async () => {
   server = await openTestServer();
   client = server.client;
+  accounts = await openAccountServer();
 });
-after(() => server.close());
+after(async () => {
+  await server.close();
+  await accounts.close();
+});
 beforeEach(async () => {
   lecture = await server.newLecture();
 });
@@ -58,9 +65,8 @@ const follow = async (lectureId: string) => {
 };
 
 /** How each problem that the table names for an endpoint comes about. A missing or a needless one does not compile. */
-const ways: {
-  [Name in EndpointName]: Record<(typeof endpoints)[Name]['problems'][number], () => Promise<unknown>>;
-} = {
+const ways: Ways = {
+  ...accountWays(() => ({ server, accounts })),
   listPresets: {},
   listCourses: {},
   createCourse: {
@@ -70,6 +76,9 @@ const ways: {
   listThreads: { 'not-found': () => client.listThreads({ params: { courseId: NOBODYS } }) },
   listLectures: {},
   createLecture: {
+    'quota-parallel': () => accounts.handInBeyond('quotaParallel'),
+    'quota-hours': () => accounts.handInBeyond('quotaMonthlyHours'),
+    'quota-storage': () => accounts.handInBeyond('quotaGigabytes'),
     'not-found': () => handIn('WEBVTT', { courseId: NOBODYS }),
     'preset-unknown': () => handIn('WEBVTT', { preset: 'cramming' }),
     'recording-empty': () => handIn(''),

@@ -1,8 +1,10 @@
+import type { Person } from '@pegasus/core/account.ts';
 import type { AnswerOf, EndpointName, endpoints, Parsed } from '@pegasus/core/api.ts';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import type { Download } from './download.ts';
 import type { SentEvent } from './sent-event.ts';
+import type { Visitor } from './visitor.ts';
 
 /** A file as it arrives. Reading it to the end also checks that the form ends well. */
 export interface ArrivingFile {
@@ -15,8 +17,11 @@ type If<Condition, Then> = Condition extends undefined ? undefined : Then;
 /** What a handler is given: the parsed parts of the request, and who asks. */
 export interface Call<Name extends EndpointName> {
   services: Services;
-  /** Whose rows these are; only where the table says `owner`, so nothing else can ask for rows by accident. */
-  ownerId: (typeof endpoints)[Name]['access'] extends 'owner' ? string : undefined;
+  /** Whose rows these are; only where the table says `owner` or `account`, so nothing else can ask for rows by accident. */
+  ownerId: (typeof endpoints)[Name]['access'] extends 'owner' | 'account' ? string : undefined;
+  /** Who asks, where anybody may: whoever is signed in. */
+  person: Person | undefined;
+  visitor: Visitor;
   params: Parsed<Name, 'params'>;
   query: Parsed<Name, 'query'>;
   body: Parsed<Name, 'body'>;
@@ -37,7 +42,9 @@ export type Answer<Name extends EndpointName> =
           ? AsyncIterable<SentEvent>
           : Kind extends 'text'
             ? { contentType: string; text: string }
-            : undefined
+            : Kind extends 'redirect'
+              ? { location: string }
+              : undefined
     : never;
 
 export type Handler<Name extends EndpointName> = (call: Call<Name>) => Promise<Answer<Name>>;

@@ -1,4 +1,12 @@
 import type { Services } from '../services.ts';
+import {
+  changeAccount,
+  changePassword,
+  inviteAccount,
+  listAccounts,
+  listDevices,
+  signOutDevice,
+} from './accounts.ts';
 import { listArtifacts, listMadePresets } from './artifacts.ts';
 import { createCourse, getCourse, listCourses, listThreads } from './courses.ts';
 import { type EventPace, followLecture } from './events.ts';
@@ -23,9 +31,11 @@ import {
   regenerateLecture,
   retryLecture,
 } from './lectures.ts';
+import { createMediaLink, getMedia } from './media.ts';
 import { openApiDocument } from './openapi.ts';
 import { listPresets } from './presets.ts';
 import { getRecording } from './recordings.ts';
+import * as signIn from './sign-in.ts';
 import { getTranscript } from './transcripts.ts';
 
 /** Which function answers which endpoint. */
@@ -63,5 +73,25 @@ export function createHandlers(services: Services, pace: EventPace): Handlers {
     ready: () => health.ready(),
     metrics: () => services.metrics.render(),
     openapi: async () => document,
+    getSession: signIn.getSession,
+    signIn: signIn.signIn,
+    signOut: signIn.signOut,
+    signInApp: signIn.signInApp,
+    refreshApp: signIn.refreshApp,
+    exchangeAppCode: signIn.exchangeAppCode,
+    ...signIn.createSingleSignOnHandlers(services),
+    signUp: signIn.signUp,
+    confirmEmail: signIn.confirmEmail,
+    acceptInvitation: signIn.acceptInvitation,
+    requestReset: signIn.requestReset,
+    resetPassword: signIn.resetPassword,
+    listDevices,
+    signOutDevice,
+    changePassword,
+    listAccounts,
+    inviteAccount,
+    changeAccount,
+    createMediaLink,
+    getMedia,
   };
 }

@@ -1,3 +1,13 @@
+import { ACCESS_RULES } from '@pegasus/core/access.ts';
+import {
+  Account,
+  AppTokens,
+  Device,
+  Invitation,
+  MediaLink,
+  Person,
+  SignInFacts,
+} from '@pegasus/core/account.ts';
 import { LectureEvent, LectureExport, PresetCard, ShownArtifact } from '@pegasus/core/answers.ts';
 import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
 import { Artifact, QualityReport } from '@pegasus/core/artifacts/define.ts';
@@ -16,20 +26,27 @@ type Json = Record<string, unknown>;
 
 /** Schemas that have a name of their own in the document; all others stand where they are used. */
 const NOUNS: Record<string, z.ZodType> = {
+  Account,
+  AppTokens,
   Artifact,
   Block,
   Course,
+  Device,
   Health,
+  Invitation,
   Lecture,
   LectureEvent,
   LectureExport,
+  MediaLink,
   OutlineNode,
+  Person,
   PresetCard,
   Problem: ProblemDocument,
   Progress,
   QualityReport,
   Segment,
   ShownArtifact,
+  SignInFacts,
   StageRun,
   Transcript,
 };
@@ -60,7 +77,7 @@ export function openApiDocument(): Json {
     },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: describeSchemas(names) },
+    components: { schemas: describeSchemas(names), securitySchemes: SECURITY },
   };
 }
 
@@ -74,11 +91,19 @@ function describeOperation(name: EndpointName, endpoint: Endpoint, names: Map<z.
   return {
     operationId: name,
     summary: endpoint.summary,
+    'x-access': endpoint.access,
+    security: ACCESS_RULES[endpoint.access].roles === 'anybody' ? [] : [{ token: [] }, { cookie: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses: together(describeAnswer(endpoint, names), describeProblems(problemsOf(endpoint))),
   };
 }
+
+/** Where accounts are on: an app sends its token, a browser its cookie. Where they are off, neither is needed. */
+const SECURITY = {
+  token: { type: 'http', scheme: 'bearer' },
+  cookie: { type: 'apiKey', in: 'cookie', name: '__Host-pegasus-session' },
+};
 
 const RANGE = {
   name: 'Range',
@@ -123,6 +148,7 @@ function describeAnswer(endpoint: Endpoint, names: Map<z.ZodType, string>): Reco
   const { answer, status, statusWhenFailing } = endpoint;
   const content = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
   if (answer === undefined) return { [status]: { description: 'Done.' } };
+  if (answer === 'redirect') return { [status]: { description: 'Where the browser goes on.' } };
   if (answer === 'text')
     return { [status]: { description: 'Text.', ...content('text/plain', { type: 'string' }) } };
   if (answer === 'events') {

@@ -26,7 +26,7 @@ export function registerPage(app: FastifyInstance): void {
     app.route({
       method: ['GET', 'HEAD'],
       url: path,
-      config: { page: path },
+      config: { page: path, access: 'public' },
       handler: (_request, reply) => reply.headers(pageHeaders).type(type).send(content),
     });
   }

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { type Endpoint, problemsOf } from '@pegasus/core/endpoint.ts';
 import { Problem, type ProblemCode, toProblem } from '@pegasus/core/problem.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TooMany } from '../limits/rate-limits.ts';
 import { apiHeaders } from './headers.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -53,6 +54,8 @@ export function sendProblem(
   if (endpoint && !problemsOf(endpoint).includes(code)) {
     request.log.warn({ code, route: endpoint.path }, 'the table of endpoints does not name this problem');
   }
+  if (problem instanceof TooMany) reply.header('retry-after', problem.seconds);
+  if (code === 'sign-in-required') reply.header('www-authenticate', 'Bearer');
   reply
     .code(entry.status)
     .headers(apiHeaders)

@@ -1,19 +1,21 @@
 import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
+import type { Access } from '@pegasus/core/access.ts';
 import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
 import type { Endpoint } from '@pegasus/core/endpoint.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
+import { ownerOf } from './caller.ts';
 import { type Download, sendDownload } from './download.ts';
-import { ownerOf, requireOperator } from './guard.ts';
 import type { Call, Handlers } from './handler.ts';
 import { apiHeaders } from './headers.ts';
 import { parsePart } from './parse.ts';
 import { sendProblem } from './problems.ts';
 import { type SentEvent, writeEvents } from './sent-event.ts';
 import { discardRest, openForm, type UploadLimits } from './upload.ts';
+import { visitorOf } from './visitor.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -58,7 +60,8 @@ function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteToo
     },
     handler: async (request, reply) => {
       const signal = signalOf(reply, tools.stopping);
-      const call = await readCall(request, endpoint, tools, signal);
+      const visitor = visitorOf(tools.services, request, reply);
+      const call = { ...(await readCall(request, endpoint, tools, signal)), visitor };
       await answer(request, reply, endpoint, tools.services, await handle(call as Call<EndpointName>));
       return reply;
     },
@@ -71,26 +74,20 @@ async function readCall(
   { services, upload }: RouteTools,
   signal: AbortSignal,
 ) {
-  const ownerId = ACCESS[endpoint.access](request);
+  const ownerId = OWNED.has(endpoint.access) ? ownerOf(request) : undefined;
+  const person = request.caller?.person;
   const params = parsePart('params', endpoint.params, request.params);
   const query = parsePart('query', endpoint.query, request.query);
   const body = parsePart('body', endpoint.body, request.body);
-  if (!endpoint.form) return { services, ownerId, params, query, body, signal };
+  if (!endpoint.form) return { services, ownerId, person, params, query, body, signal };
   if (!request.isMultipart()) throw new Problem('media-type-unsupported');
   const { fields, file } = await openForm(request, upload, signal);
   const form = parsePart('form', endpoint.form, fields);
-  return { services, ownerId, params, query, body, form, file, signal };
+  return { services, ownerId, person, params, query, body, form, file, signal };
 }
 
-/** The rule of each kind of access, and whose rows the handler may then ask for. */
-const ACCESS: Record<Endpoint['access'], (request: FastifyRequest) => string | undefined> = {
-  public: () => undefined,
-  owner: ownerOf,
-  operator: (request) => {
-    requireOperator(request);
-    return undefined;
-  },
-};
+/** The rules under which a handler asks for rows: those of the caller. Whether they may was judged before. */
+const OWNED: ReadonlySet<Access> = new Set(['owner', 'account']);
 
 async function answer(
   request: FastifyRequest,
@@ -105,7 +102,9 @@ async function answer(
   else if (endpoint.answer === 'bytes')
     await sendDownload(request, reply, services.storage, result as Download);
   else if (endpoint.answer === 'events') sendEvents(request, reply, result as AsyncIterable<SentEvent>);
-  else if (endpoint.answer === 'text') {
+  else if (endpoint.answer === 'redirect') {
+    reply.redirect((result as { location: string }).location, endpoint.status);
+  } else if (endpoint.answer === 'text') {
     const { contentType, text } = result as { contentType: string; text: string };
     reply.type(contentType).send(text);
   } else sendJson(reply, endpoint, endpoint.answer, result);

@@ -9,11 +9,13 @@ import type { Lecture } from '@pegasus/core/lecture.ts';
 import type { ProblemCode } from '@pegasus/core/problem.ts';
 import { pino } from 'pino';
 import { createChanges } from '../changes.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { openTestDatabase } from '../db/test-database.ts';
 import { ensureLocalUser } from '../db/users.ts';
 import { createKeptStorage } from '../keeping/kept-storage.ts';
+import { createRateLimits } from '../limits/rate-limits.ts';
+import { createMail } from '../mail.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Queue } from '../queue/define.ts';
 import type { Services } from '../services.ts';
@@ -40,14 +42,16 @@ function createSilentQueue(): Queue {
 }
 
 /** A listening server on a database in memory and files in a folder of its own, and a client of it. */
-export async function openTestServer(brought: Partial<Services> = {}) {
+export async function openTestServer(
+  brought: Partial<Omit<Services, 'config'>> & { config?: Partial<Config> } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'pegasus-http-'));
   const database = await openTestDatabase();
   await migrate(database);
   await ensureLocalUser(database.kysely);
   const lines: { level: number; msg: string; code?: string }[] = [];
+  const config = { ...readConfig({}), data: folder, maxUploadMegabytes: 1, ...brought.config };
   const services = {
-    config: { ...readConfig({}), data: folder, maxUploadMegabytes: 1 },
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) }),
     metrics: createMetrics(),
     changes: createChanges(),
@@ -56,7 +60,10 @@ export async function openTestServer(brought: Partial<Services> = {}) {
     storage: createKeptStorage(storages.filesystem(folder), database.kysely, () => new Date()),
     now: () => new Date(),
     newId: randomUUID,
+    mail: createMail(config),
+    limits: createRateLimits(database, config),
     ...brought,
+    config,
     // Speech, language and decoder are the worker's and never asked by a request.
   } as Partial<Services> as Services;
   const pace = { look: 50, breath: 1, heartbeat: 100 };

@@ -18,8 +18,13 @@ export const serverSettings = {
   },
   host: {
     name: 'PEGASUS_HOST',
-    schema: z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1'),
-    about: 'Address to listen on. Only this machine for now: there are no accounts yet.',
+    schema: z
+      .string()
+      .trim()
+      .regex(/^[a-zA-Z0-9.:-]+$/, 'it must be an address or a host name')
+      .default('127.0.0.1'),
+    about:
+      'Address to listen on. 127.0.0.1, ::1 and localhost are this machine only; any other needs PEGASUS_ACCOUNTS=on.',
     secret: false,
   },
   port: {

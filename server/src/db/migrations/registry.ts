@@ -2,10 +2,12 @@ import type { MarkedMigration } from '../migration-marks.ts';
 import { beginning } from './0001-beginning.ts';
 import { threads } from './0002-threads.ts';
 import { keeping } from './0004-keeping.ts';
+import { accounts } from './0006-accounts.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
 export const migrations: Record<string, MarkedMigration> = {
   '0001-beginning': beginning,
   '0002-threads': threads,
   '0004-keeping': keeping,
+  '0006-accounts': accounts,
 };

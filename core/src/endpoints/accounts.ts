@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import {
+  Account,
+  Device,
+  EmailAddress,
+  GivenPassword,
+  Invitation,
+  MediaLink,
+  NewPassword,
+  Role,
+} from '../account.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { byLecture, page, pageOf } from './parts.ts';
+
+const byAccount = z.object({ accountId: z.uuid() });
+
+export const accountEndpoints = {
+  listDevices: {
+    method: 'GET',
+    path: '/api/devices',
+    summary: 'Browsers and apps that are signed in to your account, the last seen first.',
+    access: 'account',
+    status: 200,
+    answer: z.object({ items: z.array(Device) }),
+    problems: [],
+  },
+  signOutDevice: {
+    method: 'DELETE',
+    path: '/api/devices/{deviceId}',
+    summary: 'Sign one of your devices out.',
+    access: 'account',
+    params: z.object({ deviceId: z.uuid() }),
+    status: 204,
+    problems: ['not-found'],
+  },
+  changePassword: {
+    method: 'POST',
+    path: '/api/account/password',
+    summary: 'Choose a new password; every other device is signed out.',
+    access: 'account',
+    body: z.object({ current: GivenPassword, next: NewPassword }),
+    status: 204,
+    problems: ['accounts-off', 'sign-in-failed', 'password-weak'],
+  },
+  listAccounts: {
+    method: 'GET',
+    path: '/api/accounts',
+    summary: 'All accounts, newest first.',
+    access: 'administrator',
+    query: page,
+    status: 200,
+    answer: pageOf(Account),
+    problems: ['accounts-off'],
+  },
+  inviteAccount: {
+    method: 'POST',
+    path: '/api/invitations',
+    summary: 'Invite somebody; inviting again replaces an invitation that was not taken up.',
+    access: 'administrator',
+    body: z.object({ email: EmailAddress, role: Role.default('student') }),
+    status: 201,
+    answer: Invitation,
+    problems: ['accounts-off', 'account-exists'],
+  },
+  changeAccount: {
+    method: 'PATCH',
+    path: '/api/accounts/{accountId}',
+    summary: 'Give another role, or disable: that signs every device out at once.',
+    access: 'administrator',
+    params: byAccount,
+    body: z.object({ role: Role.optional(), disabled: z.boolean().optional() }),
+    status: 200,
+    answer: Account,
+    problems: ['accounts-off', 'not-found', 'last-administrator'],
+  },
+  createMediaLink: {
+    method: 'POST',
+    path: '/api/lectures/{lectureId}/media-link',
+    summary: 'An address of the recording that works for ten minutes without signing in, for players.',
+    access: 'owner',
+    params: byLecture,
+    status: 200,
+    answer: MediaLink,
+    problems: ['not-found'],
+  },
+  getMedia: {
+    method: 'GET',
+    path: '/api/media',
+    summary: 'The recording behind a signed link, whole or a range of it.',
+    access: 'link',
+    query: z.object({ link: z.string().max(500) }),
+    status: 200,
+    answer: 'bytes',
+    problems: ['link-invalid', 'not-found', 'range-unsatisfiable', 'object-missing'],
+  },
+} as const satisfies Record<string, Endpoint>;
