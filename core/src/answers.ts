@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Artifact } from './artifacts/define.ts';
 import { Block } from './block.ts';
 import { Lecture } from './lecture.ts';
+import { ItemMark } from './overlay/effective.ts';
 import { StageRun } from './stage-run.ts';
 
 export const PresetCard = z.object({
@@ -24,8 +25,13 @@ export const LectureExport = z.object({
 });
 export type LectureExport = z.infer<typeof LectureExport>;
 
-/** An artifact, and how it tells itself. */
-export const ShownArtifact = z.object({ artifact: Artifact, title: z.string(), blocks: z.array(Block) });
+/** An artifact as the student has it, how it tells itself, and what the student did to its items. */
+export const ShownArtifact = z.object({
+  artifact: Artifact,
+  title: z.string(),
+  blocks: z.array(Block),
+  marks: z.array(ItemMark),
+});
 export type ShownArtifact = z.infer<typeof ShownArtifact>;
 
 /** What a live event carries: the whole timeline, so that a missed event loses nothing. */

@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import { accountEndpoints } from './endpoints/accounts.ts';
 import { courseEndpoints } from './endpoints/courses.ts';
+import { editEndpoints } from './endpoints/edits.ts';
 import { keepingEndpoints } from './endpoints/keeping.ts';
 import { lectureEndpoints } from './endpoints/lectures.ts';
 import { materialEndpoints } from './endpoints/materials.ts';
 import { operationEndpoints } from './endpoints/operations.ts';
+import { searchEndpoints } from './endpoints/search.ts';
 import { signInEndpoints } from './endpoints/sign-in.ts';
+import { studyEndpoints } from './endpoints/study.ts';
 
 /**
  * The one table of endpoints, a file a noun. Routes, the OpenAPI document and the typed client are made
@@ -19,6 +22,9 @@ export const endpoints = {
   ...operationEndpoints,
   ...signInEndpoints,
   ...accountEndpoints,
+  ...editEndpoints,
+  ...searchEndpoints,
+  ...studyEndpoints,
 };
 
 export type EndpointName = keyof typeof endpoints;

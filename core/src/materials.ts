@@ -22,6 +22,8 @@ export const Materials = z.object({
   ingested: Ingested,
   transcript: Transcript,
   artifacts: z.array(Artifact),
+  /** What was made under the same preset before, as it was made. */
+  earlierArtifacts: z.array(Artifact),
   /** What the lecture gives to the threads of its course. */
   mentions: Mentions,
   exports: z.array(ExportFile),

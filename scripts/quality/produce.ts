@@ -157,7 +157,10 @@ async function runStages(source: LectureSource, preset: Preset, tools: Tools) {
     presetId: preset.id,
     createdAt: tools.now().toISOString(),
   };
-  let materials: Partial<Materials> = { recording: await takeIn(source, lecture.id, tools) };
+  let materials: Partial<Materials> = {
+    recording: await takeIn(source, lecture.id, tools),
+    earlierArtifacts: [],
+  };
   let held: string | undefined;
   for (const stage of STAGES.map(stageByName)) {
     const { held: reason, ...made } = await stage.run(lecture, materials as Materials, tools, {

@@ -60,7 +60,7 @@ export async function runLoose<Result>(
       newId: randomUUID,
     };
     const lecture = looseLecture(file, about, tools);
-    let materials: Partial<Materials> = await takeIn(file, lecture, tools);
+    let materials: Partial<Materials> = { ...(await takeIn(file, lecture, tools)), earlierArtifacts: [] };
     const seconds: Record<string, number> = {};
     let held: string | undefined;
     for (const stage of stageNames.map(stageByName)) {

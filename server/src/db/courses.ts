@@ -96,6 +96,27 @@ export async function createCourse(
   return getCourse(query, ownerId, course.id);
 }
 
+/** Says whether it was still called `was`. Throws Problem `course-exists` when another is called like that. */
+export async function renameCourse(
+  query: Query,
+  ownerId: string,
+  courseId: string,
+  was: string,
+  name: string,
+): Promise<boolean> {
+  const other = await findCourseByName(query, ownerId, name);
+  if (other && other.id !== courseId) throw new Problem('course-exists');
+  const row = await query
+    .updateTable('courses')
+    .set({ name })
+    .where('id', '=', courseId)
+    .where('owner_id', '=', ownerId)
+    .where('name', '=', was)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Removes a course that no lecture belongs to; leaves any other alone. */
 export async function removeEmptyCourse(query: Query, ownerId: string, courseId: string): Promise<void> {
   await query

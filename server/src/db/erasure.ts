@@ -34,6 +34,13 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   threads: { owner: 'owner_id', course: 'course_id' },
   thread_occurrences: { owner: 'owner_id', lecture: 'lecture_id' },
   thread_updates: { owner: 'owner_id', lecture: 'lecture_id' },
+  reviews: { owner: 'owner_id', lecture: 'lecture_id' },
+  item_schedules: { owner: 'owner_id', lecture: 'lecture_id' },
+  edits: { owner: 'owner_id', lecture: 'lecture_id' },
+  passages: { owner: 'owner_id', lecture: 'lecture_id' },
+  lecture_words: { owner: 'owner_id', lecture: 'lecture_id' },
+  // Its words go when the last lecture that has them goes, by a trigger.
+  course_words: { owner: 'owner_id', course: 'course_id' },
   objects: { owner: 'owner_id', lecture: 'lecture_id', how: 'marked' },
   accounts: { owner: 'owner_id' },
   account_identities: { owner: 'owner_id' },

@@ -140,6 +140,25 @@ export async function moveLecture(
   return row !== undefined;
 }
 
+/** Says whether it was still called `was`. */
+export async function renameLecture(
+  query: Query,
+  ownerId: string,
+  lectureId: string,
+  was: string,
+  title: string,
+): Promise<boolean> {
+  const row = await query
+    .updateTable('lectures')
+    .set({ title })
+    .where('id', '=', lectureId)
+    .where('owner_id', '=', ownerId)
+    .where('title', '=', was)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The preset that is shown and worked under from now on. */
 export async function changePreset(query: Query, lectureId: string, presetId: string): Promise<void> {
   await query.updateTable('lectures').set({ preset_id: presetId }).where('id', '=', lectureId).execute();

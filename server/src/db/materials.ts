@@ -1,21 +1,21 @@
-import type { Artifact } from '@pegasus/core/artifacts/define.ts';
 import type { LectureFacts, MaterialName, Materials } from '@pegasus/core/materials.ts';
-import { linkItems } from '@pegasus/core/threads/link-items.ts';
 import { listArtifacts, saveArtifacts } from './artifacts.ts';
+import { readArtifacts, readTranscript, reindex } from './effective.ts';
 import { listExports, saveExports } from './exports.ts';
 import { getIngested, saveIngested } from './ingested.ts';
 import type { Query } from './open.ts';
 import { getRecording } from './recordings.ts';
-import { saveMentions, threadsOfItems } from './threads.ts';
-import { getTranscript, saveTranscript } from './transcripts.ts';
+import { saveMentions } from './threads.ts';
+import { saveTranscript } from './transcripts.ts';
 
 /** How each material is read and stored. The recording is stored when the lecture is accepted, by no stage. */
 const readers: { [Name in MaterialName]: (query: Query, lecture: LectureFacts) => Promise<Materials[Name]> } =
   {
     recording: (query, { ownerId, id }) => getRecording(query, ownerId, id),
     ingested: (query, { ownerId, id }) => getIngested(query, ownerId, id),
-    transcript: (query, { ownerId, id }) => getTranscript(query, ownerId, id),
-    artifacts: readLinkedArtifacts,
+    transcript: (query, { ownerId, id }) => readTranscript(query, ownerId, id),
+    artifacts: readArtifacts,
+    earlierArtifacts: (query, { ownerId, id, presetId }) => listArtifacts(query, ownerId, id, presetId),
     mentions: async () => {
       throw new Error('Mentions are read as the threads of a course.');
     },
@@ -29,21 +29,20 @@ const writers: {
     throw new Error('A recording is stored when it is accepted.');
   },
   ingested: (query, { ownerId, id }, ingested) => saveIngested(query, ownerId, id, ingested),
-  transcript: (query, { ownerId, id }, transcript) => saveTranscript(query, ownerId, id, transcript),
-  artifacts: (query, { ownerId }, artifacts) => saveArtifacts(query, ownerId, artifacts),
+  transcript: async (query, lecture, transcript) => {
+    await saveTranscript(query, lecture.ownerId, lecture.id, transcript);
+    await reindex(query, lecture, 'segment');
+  },
+  artifacts: async (query, lecture, artifacts) => {
+    await saveArtifacts(query, lecture.ownerId, artifacts);
+    await reindex(query, lecture, 'item');
+  },
+  earlierArtifacts: async () => {
+    throw new Error('Artifacts become earlier ones by themselves.');
+  },
   mentions: (query, lecture, mentions) => saveMentions(query, lecture, mentions),
   exports: (query, { ownerId, id, presetId }, files) => saveExports(query, ownerId, id, presetId, files),
 };
-
-/** Artifacts with the threads of the course that their items are about, as the API shows them. */
-export async function readLinkedArtifacts(
-  query: Query,
-  { ownerId, id, presetId }: Pick<LectureFacts, 'ownerId' | 'id' | 'presetId'>,
-): Promise<Artifact[]> {
-  const threads = await threadsOfItems(query, ownerId, id);
-  const artifacts = await listArtifacts(query, ownerId, id, presetId);
-  return artifacts.map((artifact) => ({ ...artifact, body: linkItems(artifact.body, threads) }));
-}
 
 export async function readMaterials(
   query: Query,

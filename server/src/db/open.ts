@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Problem } from '@pegasus/core/problem.ts';
 import { Kysely, type Transaction as KyselyTransaction, PGliteDialect } from 'kysely';
 import { fromPglite, type Db as QueueDatabase } from 'pg-boss';
@@ -30,7 +32,10 @@ export interface Database {
 export async function openEmbeddedDatabase(folder: string | undefined): Promise<Database> {
   const fresh = folder === undefined || !existsSync(folder);
   keepMemorySmall();
-  const options = { startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`] };
+  const options = {
+    extensions: EXTENSIONS,
+    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
+  };
   const pglite = folder === undefined ? new PGlite(options) : new PGlite(folder, options);
   try {
     await pglite.waitReady;
@@ -52,6 +57,9 @@ export async function openEmbeddedDatabase(folder: string | undefined): Promise<
     },
   };
 }
+
+/** For search: likeness of words, and ids beside words in one index. Every PostgreSQL brings both. */
+const EXTENSIONS = { pg_trgm, btree_gin };
 
 /** A lecture's rows are few; the server's default of 128 MB would only be held. */
 const SHARED_BUFFERS = '16MB';

@@ -67,6 +67,14 @@ create table audit_entries (
   constraint audit_entries_kind_check CHECK ((kind = ANY (ARRAY['lecture'::text, 'course'::text, 'account'::text])))
 );
 
+create table course_words (
+  course_id uuid not null,
+  word text not null,
+  owner_id uuid not null,
+  lectures integer not null,
+  constraint course_words_pkey PRIMARY KEY (course_id, word)
+);
+
 create table courses (
   id uuid not null,
   owner_id uuid not null,
@@ -76,6 +84,24 @@ create table courses (
   constraint courses_pkey PRIMARY KEY (id),
   constraint courses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint courses_recording_days_check CHECK ((recording_days >= 0))
+);
+
+create table edits (
+  owner_id uuid not null,
+  id uuid not null,
+  lecture_id uuid not null,
+  part text not null,
+  target text not null,
+  version integer not null,
+  change jsonb not null,
+  seen jsonb,
+  made_at timestamp with time zone not null,
+  place bigint not null generated always as identity,
+  created_at timestamp with time zone not null default now(),
+  constraint edits_pkey PRIMARY KEY (owner_id, id),
+  constraint edits_lecture_id_part_target_version_key UNIQUE (lecture_id, part, target, version),
+  constraint edits_part_check CHECK ((part = ANY (ARRAY['item'::text, 'segment'::text]))),
+  constraint edits_version_check CHECK ((version >= 0))
 );
 
 create table exports (
@@ -108,6 +134,17 @@ create table ingested (
   constraint ingested_pkey PRIMARY KEY (lecture_id)
 );
 
+create table item_schedules (
+  lecture_id uuid not null,
+  item_id text not null,
+  owner_id uuid not null,
+  due timestamp with time zone not null,
+  schedule jsonb not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  constraint item_schedules_pkey PRIMARY KEY (lecture_id, item_id)
+);
+
 create table lecture_changes (
   lecture_id uuid not null,
   owner_id uuid not null,
@@ -128,6 +165,14 @@ create table lecture_mentions (
   created_at timestamp with time zone not null default now(),
   constraint lecture_mentions_pkey PRIMARY KEY (lecture_id, preset_id, generation),
   constraint lecture_mentions_generation_check CHECK ((generation > 0))
+);
+
+create table lecture_words (
+  lecture_id uuid not null,
+  owner_id uuid not null,
+  course_id uuid not null,
+  words text[] not null,
+  constraint lecture_words_pkey PRIMARY KEY (lecture_id)
 );
 
 create table lectures (
@@ -167,6 +212,22 @@ create table objects (
   constraint objects_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'kept'::text, 'leaving'::text, 'left'::text, 'orphaned'::text])))
 );
 
+create table passages (
+  lecture_id uuid not null,
+  part text not null,
+  id text not null,
+  owner_id uuid not null,
+  course_id uuid not null,
+  kind text not null,
+  place integer not null,
+  moment double precision,
+  text text not null,
+  words tsvector not null,
+  block jsonb,
+  constraint passages_pkey PRIMARY KEY (lecture_id, part, id),
+  constraint passages_part_check CHECK ((part = ANY (ARRAY['item'::text, 'segment'::text])))
+);
+
 create table rate_limits (
   key character varying(255) not null,
   points integer not null default 0,
@@ -190,6 +251,18 @@ create table recordings (
   constraint recordings_bytes_check CHECK ((bytes >= 0)),
   constraint recordings_kind_check CHECK ((kind = ANY (ARRAY['audio'::text, 'video'::text, 'captions'::text]))),
   constraint recordings_sha256_check CHECK ((length(sha256) = 64))
+);
+
+create table reviews (
+  owner_id uuid not null,
+  id uuid not null,
+  lecture_id uuid not null,
+  item_id text not null,
+  review jsonb not null,
+  made_at timestamp with time zone not null,
+  place bigint not null generated always as identity,
+  created_at timestamp with time zone not null default now(),
+  constraint reviews_pkey PRIMARY KEY (owner_id, id)
 );
 
 create table sessions (
@@ -326,6 +399,8 @@ CREATE INDEX account_links_of_owner ON account_links USING btree (owner_id, purp
 CREATE INDEX accounts_newest ON accounts USING btree (created_at DESC, owner_id);
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (at DESC);
 CREATE INDEX audit_entries_of_subject ON audit_entries USING btree (subject_id, at DESC);
+CREATE INDEX course_words_alike ON course_words USING gin (owner_id, course_id, word gin_trgm_ops);
+CREATE INDEX item_schedules_due ON item_schedules USING btree (owner_id, due);
 CREATE INDEX lecture_changes_earlier ON lecture_changes USING btree (earlier_lecture_id);
 CREATE INDEX lectures_by_course ON lectures USING btree (course_id, created_at DESC, id);
 CREATE INDEX lectures_newest ON lectures USING btree (owner_id, created_at DESC, id);
@@ -334,6 +409,11 @@ CREATE INDEX objects_by_state ON objects USING btree (state, kind, kept_at);
 CREATE INDEX objects_of_lecture ON objects USING btree (lecture_id);
 CREATE INDEX objects_of_owner ON objects USING btree (owner_id);
 CREATE INDEX objects_to_verify ON objects USING btree (verified_at NULLS FIRST, key) WHERE (state = 'kept'::text);
+CREATE INDEX passages_by_words ON passages USING gin (owner_id, course_id, words);
+CREATE INDEX passages_studied ON passages USING btree (owner_id, course_id, lecture_id) WHERE (block IS NOT NULL);
+CREATE INDEX reviews_by_time ON reviews USING btree (owner_id, made_at);
+CREATE INDEX reviews_in_order ON reviews USING btree (owner_id, place);
+CREATE INDEX reviews_of_item ON reviews USING btree (lecture_id, item_id);
 CREATE INDEX sessions_of_owner ON sessions USING btree (owner_id, seen_at DESC);
 CREATE INDEX stage_runs_open ON stage_runs USING btree (stage, queued_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX thread_occurrences_of_lecture ON thread_occurrences USING btree (lecture_id);
@@ -341,6 +421,7 @@ CREATE INDEX thread_updates_by_thread ON thread_updates USING btree (by_thread_i
 CREATE INDEX thread_updates_of_earlier ON thread_updates USING btree (earlier_lecture_id);
 CREATE INDEX thread_updates_of_lecture ON thread_updates USING btree (lecture_id);
 CREATE INDEX upkeep_runs_newest ON upkeep_runs USING btree (task, started_at DESC);
+CREATE TRIGGER lecture_words_counted AFTER INSERT OR DELETE OR UPDATE ON public.lecture_words FOR EACH ROW EXECUTE FUNCTION count_course_words();
 CREATE UNIQUE INDEX courses_name_per_owner ON courses USING btree (owner_id, lower(name));
 CREATE UNIQUE INDEX stage_runs_one_open ON stage_runs USING btree (lecture_id, preset_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX upkeep_runs_one_open ON upkeep_runs USING btree (task) WHERE (finished_at IS NULL);
@@ -349,21 +430,35 @@ alter table account_links add constraint account_links_owner_id_fkey FOREIGN KEY
 alter table accounts add constraint accounts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table artifacts add constraint artifacts_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table artifacts add constraint artifacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table course_words add constraint course_words_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
+alter table course_words add constraint course_words_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table courses add constraint courses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table edits add constraint edits_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table edits add constraint edits_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table exports add constraint exports_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table exports add constraint exports_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table ingested add constraint ingested_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table ingested add constraint ingested_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table item_schedules add constraint item_schedules_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table item_schedules add constraint item_schedules_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lecture_changes add constraint lecture_changes_earlier_lecture_id_fkey FOREIGN KEY (earlier_lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table lecture_changes add constraint lecture_changes_lecture_id_preset_id_generation_fkey FOREIGN KEY (lecture_id, preset_id, generation) REFERENCES lecture_mentions(lecture_id, preset_id, generation) ON DELETE CASCADE;
 alter table lecture_changes add constraint lecture_changes_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lecture_mentions add constraint lecture_mentions_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table lecture_mentions add constraint lecture_mentions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table lecture_words add constraint lecture_words_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
+alter table lecture_words add constraint lecture_words_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table lecture_words add constraint lecture_words_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lectures add constraint lectures_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id);
 alter table lectures add constraint lectures_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table objects add constraint objects_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table passages add constraint passages_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
+alter table passages add constraint passages_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table passages add constraint passages_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table recordings add constraint recordings_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table reviews add constraint reviews_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table reviews add constraint reviews_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table sessions add constraint sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);

@@ -9,6 +9,7 @@ import type { ConceptChange, Mention } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditEntries, KeptObjects, UpkeepRuns } from './keeping-tables.ts';
+import type { StudyTables } from './study-tables.ts';
 
 /** A timestamp: read as a Date, written as an ISO string or left to the database. */
 export type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -16,7 +17,7 @@ export type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
 export type Json<T> = ColumnType<T, string, string>;
 
 /** The schema as the code sees it. `schema.sql` is what the database says of it. */
-export interface Tables {
+export interface Tables extends StudyTables {
   users: { id: string; name: string; created_at: Moment; recording_days: Generated<number | null> };
   courses: {
     id: string;

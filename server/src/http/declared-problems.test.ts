@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { ENDPOINT_NAMES } from '@pegasus/core/api.ts';
 import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
+import type { Change, Edit } from '@pegasus/core/overlay/edit.ts';
 import { Problem, type ProblemCode } from '@pegasus/core/problem.ts';
 import { moveLecture } from '../db/lectures.ts';
 import { withoutBooks } from '../keeping/kept-storage.ts';
@@ -39,6 +41,10 @@ const nobodys = { params: { lectureId: NOBODYS } };
 const mine = () => ({ params: { lectureId: lecture.id } });
 const moveTo = (to: 'failed' | 'thin', stage?: 'ingest') =>
   moveLecture(server.services.database.kysely, lecture.id, ['processing'], { to, stage, at: new Date() });
+const ofCourse = () => ({ params: { courseId: lecture.courseId } });
+const edit = (change: Change, version = 0): Edit => {
+  return { id: randomUUID(), part: 'item', target: 'c1', version, change, at: new Date().toISOString() };
+};
 const handIn = async (content: BlobPart, over: { courseId?: string; preset?: string } = {}) => {
   const form = { courseId: lecture.courseId, preset: 'exam', ...over };
   return client.createLecture({ form, file: { name: 'a.m4a', content: new Blob([content]) } });
@@ -175,6 +181,42 @@ const ways: Ways = {
   getRetention: {},
   setRetention: {},
   deleteAccount: {},
+  editLecture: {
+    'not-found': () => client.editLecture({ ...nobodys, body: edit({ kind: 'star' }) }),
+    'edit-conflict': async () => {
+      await storeMaterial(server.services, lecture);
+      await client.editLecture({ ...mine(), body: edit({ kind: 'star' }, 3) });
+    },
+    'edit-refused': async () => {
+      await storeMaterial(server.services, lecture);
+      const change = { kind: 'correct', field: 'prompt', was: 'a', text: 'b' } as const;
+      await client.editLecture({ ...mine(), body: edit(change) });
+    },
+  },
+  listEdits: { 'not-found': () => client.listEdits(nobodys) },
+  renameLecture: {
+    'not-found': () => client.renameLecture({ ...nobodys, body: { was: 'a', name: 'b' } }),
+    'edit-conflict': () => client.renameLecture({ ...mine(), body: { was: 'another', name: 'b' } }),
+  },
+  renameCourse: {
+    'not-found': () => client.renameCourse({ params: { courseId: NOBODYS }, body: { was: 'a', name: 'b' } }),
+    'edit-conflict': () => client.renameCourse({ ...ofCourse(), body: { was: 'another', name: 'b' } }),
+    'course-exists': async () => {
+      const { name } = await server.newCourse();
+      await client.renameCourse({ ...ofCourse(), body: { was: lecture.courseName, name } });
+    },
+  },
+  search: {},
+  addReviews: {},
+  listReviews: {},
+  listDue: { 'not-found': () => client.listDue({ query: { lecture: NOBODYS } }) },
+  getStatistics: { 'not-found': () => client.getStatistics({ query: { course: NOBODYS } }) },
+  getStudyPlan: {
+    'not-found': () => client.getStudyPlan({ query: { course: NOBODYS, exam: '2999-01-01' } }),
+    'request-invalid': () => client.getStudyPlan({ query: { exam: '1999-01-01' } }),
+  },
+  getCourseReview: { 'not-found': () => client.getCourseReview({ params: { courseId: NOBODYS } }) },
+  getHome: {},
   live: {},
   ready: {},
   metrics: {},

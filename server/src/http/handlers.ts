@@ -9,6 +9,7 @@ import {
 } from './accounts.ts';
 import { listArtifacts, listMadePresets } from './artifacts.ts';
 import { createCourse, getCourse, listCourses, listThreads } from './courses.ts';
+import { editLecture, listEdits, renameCourse, renameLecture } from './edits.ts';
 import { type EventPace, followLecture } from './events.ts';
 import { getExport, listExports } from './exports.ts';
 import type { Handlers } from './handler.ts';
@@ -35,7 +36,17 @@ import { createMediaLink, getMedia } from './media.ts';
 import { openApiDocument } from './openapi.ts';
 import { listPresets } from './presets.ts';
 import { getRecording } from './recordings.ts';
+import { search } from './search.ts';
 import * as signIn from './sign-in.ts';
+import {
+  addReviews,
+  getCourseReview,
+  getHome,
+  getStatistics,
+  getStudyPlan,
+  listDue,
+  listReviews,
+} from './study.ts';
 import { getTranscript } from './transcripts.ts';
 
 /** Which function answers which endpoint. */
@@ -69,6 +80,18 @@ export function createHandlers(services: Services, pace: EventPace): Handlers {
     getRetention,
     setRetention,
     deleteAccount,
+    editLecture,
+    listEdits,
+    renameLecture,
+    renameCourse,
+    search,
+    addReviews,
+    listReviews,
+    listDue,
+    getStatistics,
+    getStudyPlan,
+    getCourseReview,
+    getHome,
     live: async () => health.live(),
     ready: () => health.ready(),
     metrics: () => services.metrics.render(),

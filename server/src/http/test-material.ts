@@ -3,6 +3,7 @@ import { artifactType, isArtifactName } from '@pegasus/core/artifacts/registry.t
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import { saveArtifacts } from '../db/artifacts.ts';
+import { reindex } from '../db/effective.ts';
 import { saveExports } from '../db/exports.ts';
 import { saveTranscript } from '../db/transcripts.ts';
 import { LOCAL_USER_ID } from '../db/users.ts';
@@ -80,6 +81,9 @@ export async function storeMaterial({ database, storage, newId, now }: Services,
     };
   });
   await saveArtifacts(kysely, LOCAL_USER_ID, artifacts);
+  const indexed = { ...lecture, ownerId: LOCAL_USER_ID };
+  await reindex(kysely, indexed, 'segment');
+  await reindex(kysely, indexed, 'item');
   const content = (async function* () {
     yield Buffer.from(EXPORT_TEXT);
   })();

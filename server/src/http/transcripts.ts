@@ -1,5 +1,5 @@
-import * as rows from '../db/transcripts.ts';
+import { readTranscript } from '../db/effective.ts';
 import type { Handler } from './handler.ts';
 
 export const getTranscript: Handler<'getTranscript'> = ({ services, ownerId, params }) =>
-  rows.getTranscript(services.database.kysely, ownerId, params.lectureId);
+  readTranscript(services.database.kysely, ownerId, params.lectureId);

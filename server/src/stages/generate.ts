@@ -1,4 +1,5 @@
 import type { Artifact } from '@pegasus/core/artifacts/define.ts';
+import { inheritIds } from '@pegasus/core/artifacts/inherit-ids.ts';
 import { artifactType } from '@pegasus/core/artifacts/registry.ts';
 import { enforce } from '@pegasus/core/grounding/enforce.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
@@ -8,19 +9,26 @@ import { defineStage } from './define.ts';
 /** Makes artifacts. Whatever the generator offers passes the same quality rules before it is stored. */
 export const generate = defineStage({
   name: 'generate',
-  needs: ['transcript'],
+  needs: ['transcript', 'earlierArtifacts'],
   makes: ['artifacts', 'mentions'],
   unit: 'items',
   // A language model on a CPU works for hours on what the embedded generator does in a second.
   deadlineSeconds: () => 4 * 3600,
-  async run(lecture, { transcript }, { language, now, newId }, { signal, progress, countItems }) {
+  async run(
+    lecture,
+    { transcript, earlierArtifacts },
+    { language, now, newId },
+    { signal, progress, countItems },
+  ) {
     const preset = presetById(lecture.presetId);
     const draft = await language.generate(
       { transcript, preset, courseName: lecture.courseName, lectureTitle: lecture.title },
       { signal, onProgress: progress },
     );
     signal.throwIfAborted();
-    const { bodies, reports, thin } = enforce(draft.bodies, { transcript, preset });
+    const { bodies: kept, reports, thin } = enforce(draft.bodies, { transcript, preset });
+    const earlier = Object.fromEntries(earlierArtifacts.map(({ type, body }) => [type, body]));
+    const bodies = inheritIds(kept, earlier);
     const createdAt = now().toISOString();
     const artifacts = preset.artifacts.flatMap((name): Artifact[] => {
       const body = bodies[name];

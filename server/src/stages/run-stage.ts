@@ -160,7 +160,7 @@ async function store(
 ): Promise<void> {
   const at = services.now();
   // Before any row of the lecture: whoever wants both the course and a lecture takes them in this order.
-  if (made.mentions) await lockCourse(transaction, lecture.courseId);
+  if (made.mentions || made.transcript) await lockCourse(transaction, lecture.courseId);
   // Whoever ends a try takes its lecture first, so that two who do it at once wait and do not lock each other out.
   await lockLecture(transaction, lecture.id);
   if (!(await endStageRun(transaction, runId, at, { state: 'succeeded' }))) throw new Problem('cancelled');

@@ -2,6 +2,7 @@ import type { MarkedMigration } from '../migration-marks.ts';
 import { beginning } from './0001-beginning.ts';
 import { threads } from './0002-threads.ts';
 import { keeping } from './0004-keeping.ts';
+import { study } from './0005-study.ts';
 import { accounts } from './0006-accounts.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
@@ -9,5 +10,6 @@ export const migrations: Record<string, MarkedMigration> = {
   '0001-beginning': beginning,
   '0002-threads': threads,
   '0004-keeping': keeping,
+  '0005-study': study,
   '0006-accounts': accounts,
 };

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { type Thread, ThreadUpdate } from '../thread.ts';
+import { byShakiness, Standing, standingOf } from './recall.ts';
+import type { Schedule } from './schedule.ts';
+
+/** A thread as one looks at it before an exam. */
+export const ReviewedThread = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  description: z.string().optional(),
+  names: z.array(z.string()),
+  level: z.enum(['foundational', 'advanced']),
+  complexity: z.int().min(1).max(5),
+  kindOf: z.array(z.string()),
+  /** Lectures in which it occurs, in order, each with the moment at which it comes up first. */
+  lectures: z.array(z.object({ lectureId: z.uuid(), moment: z.number().nonnegative().optional() })),
+  /** How often it is said in the whole course. */
+  times: z.int().nonnegative(),
+  /** What changed after it was introduced, and where. */
+  changes: z.array(ThreadUpdate),
+  standing: Standing,
+});
+export type ReviewedThread = z.infer<typeof ReviewedThread>;
+
+export const CourseReview = z.object({
+  /** In order of foundation: what others rest on comes first. */
+  threads: z.array(ReviewedThread),
+  /** Ids of threads, what the course returned to most first. */
+  mostTouched: z.array(z.uuid()),
+  /** Ids of threads that changed since they were introduced, the most changed first. */
+  changed: z.array(z.uuid()),
+  /** Ids of threads that are shaky for this student, the least known first. */
+  shaky: z.array(z.uuid()),
+  /** Over all items that are studied. */
+  standing: Standing,
+});
+export type CourseReview = z.infer<typeof CourseReview>;
+
+/** An item that is studied, with its schedule once it was graded. */
+export interface CourseItem {
+  lectureId: string;
+  itemId: string;
+  schedule?: Schedule | undefined;
+}
+
+const MOST_TOUCHED = 10;
+
+/** Puts a course in the order of revision. Threads come as `listThreads` gives them, foundational first. */
+export function reviewCourse(
+  threads: readonly Thread[],
+  items: readonly CourseItem[],
+  now: Date,
+): CourseReview {
+  const schedules = new Map(
+    items.map(({ lectureId, itemId, schedule }) => [`${lectureId} ${itemId}`, schedule]),
+  );
+  const reviewed = threads.map((thread): ReviewedThread => {
+    const keys = thread.occurrences.flatMap((occurrence) =>
+      occurrence.items.map((item) => `${occurrence.lectureId} ${item}`),
+    );
+    const own = keys.filter((key) => schedules.has(key)).map((key) => schedules.get(key));
+    return {
+      id: thread.id,
+      title: thread.title,
+      ...(thread.description === undefined ? {} : { description: thread.description }),
+      names: thread.names,
+      level: thread.level,
+      complexity: thread.complexity,
+      kindOf: thread.kindOf.map(({ title }) => title),
+      lectures: thread.occurrences.map(({ lectureId, moments: [moment] }) => ({
+        lectureId,
+        ...(moment === undefined ? {} : { moment }),
+      })),
+      times: thread.occurrences.reduce((sum, { times }) => sum + times, 0),
+      changes: thread.history.filter(({ kind }) => kind !== 'introduced'),
+      standing: standingOf(own, now),
+    };
+  });
+  const idsOf = (some: readonly ReviewedThread[]) => some.map(({ id }) => id);
+  const touched = (thread: ReviewedThread) => thread.lectures.length * 1000 + thread.times;
+  return {
+    threads: reviewed,
+    mostTouched: idsOf(
+      reviewed.toSorted((one, other) => touched(other) - touched(one)).slice(0, MOST_TOUCHED),
+    ),
+    changed: idsOf(
+      reviewed
+        .filter(({ changes }) => changes.length > 0)
+        .sort((one, other) => other.changes.length - one.changes.length),
+    ),
+    shaky: idsOf(
+      reviewed
+        .filter(({ standing }) => standing.shaky)
+        .sort((one, other) => byShakiness(one.standing, other.standing)),
+    ),
+    standing: standingOf(
+      items.map(({ schedule }) => schedule),
+      now,
+    ),
+  };
+}

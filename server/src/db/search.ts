@@ -1,0 +1,131 @@
+import { plainWords } from '@pegasus/core/text/plain-words.ts';
+import { typingDistance } from '@pegasus/core/text/typing-distance.ts';
+import { sql } from 'kysely';
+import type { Query } from './open.ts';
+
+export interface SearchRequest {
+  words: string;
+  course?: string | undefined;
+  lecture?: string | undefined;
+  limit: number;
+}
+
+interface HitRow {
+  lecture_id: string;
+  course_id: string;
+  title: string;
+  id: string;
+  kind: string;
+  moment: number | null;
+  text: string;
+}
+
+/** A typed word, and the words of the lectures that it may be. */
+interface Meant {
+  typed: string;
+  /** Whether it stands in the lectures as it was typed, or begins a word there. */
+  known: boolean;
+  alike: string[];
+}
+
+const MOST_WORDS = 8;
+const MOST_ALIKE = 6;
+/** Matches that are ranked; a word of every sentence has more, and their order would say nothing. */
+const MOST_RANKED = 2000;
+/** Words that begin with the same letters are forms of one word more often than a slip of typing. */
+const COMMON_BEGINNING = 5;
+
+/** Finds where words are said: each as typed, as the beginning of a word, or as what it may be mistyped from. */
+export async function search(query: Query, ownerId: string, request: SearchRequest) {
+  const typed = [...new Set(plainWords(request.words).map(({ word }) => word))].slice(0, MOST_WORDS);
+  if (typed.length === 0) return { items: [], instead: [] };
+  const meant = await Promise.all(typed.map((word) => findMeant(query, ownerId, request.course, word)));
+  let rows = await findRows(query, ownerId, request, meant, '&');
+  // Not all words in one place: then where most of them are.
+  if (rows.length === 0 && meant.length > 1) rows = await findRows(query, ownerId, request, meant, '|');
+  return {
+    items: rows.map((row) => ({
+      courseId: row.course_id,
+      lectureId: row.lecture_id,
+      lectureTitle: row.title,
+      kind: row.kind,
+      id: row.id,
+      text: row.text,
+      matches: matchesIn(row.text, meant),
+      ...(row.moment === null ? {} : { moment: row.moment }),
+    })),
+    instead: meant
+      .filter(({ known, alike }) => !known && alike.length > 0)
+      .map((one) => ({ typed: one.typed, taken: one.alike })),
+  };
+}
+
+async function findMeant(
+  query: Query,
+  ownerId: string,
+  course: string | undefined,
+  typed: string,
+): Promise<Meant> {
+  if (typed.length < 3) return { typed, known: true, alike: [] };
+  let select = query
+    .selectFrom('course_words')
+    .where('owner_id', '=', ownerId)
+    .where(sql<boolean>`(word % ${typed} or word like ${`${typed}%`})`)
+    .groupBy('word')
+    .select(['word', sql<number>`similarity(word, ${typed})`.as('likeness')])
+    .orderBy('likeness', 'desc')
+    .limit(50);
+  if (course) select = select.where('course_id', '=', course);
+  const rows = await select.execute();
+  const known = rows.some(({ word }) => word.startsWith(typed));
+  const most = typed.length < 6 ? 1 : 2;
+  const alike = rows
+    .filter(({ word }) => !word.startsWith(typed))
+    .filter(({ word }) =>
+      known ? isForm(word, typed) : isForm(word, typed) || typingDistance(word, typed, most) <= most,
+    )
+    .slice(0, MOST_ALIKE)
+    .map(({ word }) => word);
+  return { typed, known, alike };
+}
+
+function isForm(word: string, typed: string): boolean {
+  const beginning = Math.max(COMMON_BEGINNING, Math.min(word.length, typed.length) - 2);
+  return word.slice(0, beginning) === typed.slice(0, beginning) && word.length >= beginning;
+}
+
+async function findRows(
+  query: Query,
+  ownerId: string,
+  { course, lecture, limit }: SearchRequest,
+  meant: readonly Meant[],
+  joint: '&' | '|',
+): Promise<HitRow[]> {
+  // Words are letters and digits only, so none can break out of its quotes.
+  const asTyped = meant.map(({ typed }) => `'${typed}':*`).join(` ${joint} `);
+  const wide = meant
+    .map(({ typed, alike }) => `('${typed}':*${alike.map((word) => ` | '${word}'`).join('')})`)
+    .join(` ${joint} `);
+  const ofCourse = course ? sql`and course_id = ${course}` : sql``;
+  const ofLecture = lecture ? sql`and lecture_id = ${lecture}` : sql``;
+  const { rows } = await sql<HitRow>`
+    select found.lecture_id, found.course_id, lectures.title, found.id, found.kind, found.moment, found.text
+    from (
+      select * from passages
+      where owner_id = ${ownerId} ${ofCourse} ${ofLecture} and words @@ ${wide}::tsquery
+      limit ${MOST_RANKED}
+    ) found
+    join lectures on lectures.id = found.lecture_id
+    order by
+      found.words @@ ${asTyped}::tsquery desc,
+      ts_rank(found.words, ${wide}::tsquery, 1) desc,
+      lectures.created_at desc, found.moment, found.id
+    limit ${limit}`.execute(query);
+  return rows;
+}
+
+function matchesIn(text: string, meant: readonly Meant[]): { start: number; end: number }[] {
+  return plainWords(text)
+    .filter(({ word }) => meant.some(({ typed, alike }) => word.startsWith(typed) || alike.includes(word)))
+    .map(({ start, end }) => ({ start, end }));
+}
