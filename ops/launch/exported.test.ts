@@ -36,7 +36,11 @@ const files: Record<string, { good: string; bad: string }> = {
     good: '## Flashcards\n### **Key** points\n- Storage holds information\\. [0:12]',
     bad: '## Flashcards\n### Key points\n- Storage holds.',
   },
-  anki: {
+  tsv: {
+    good: 'Storage holds […].\tinformation\t0:00\r\n',
+    bad: 'Storage holds […].\tdata\t0:00\r\n',
+  },
+  csv: {
     good: '"x","Cloze","Storage holds {{c1::information}}.","<small>Recording 0:00</small>"',
     bad: '"x","Cloze","Storage {{c1::information}}."',
   },

@@ -13,7 +13,17 @@ export interface Material {
 /** One check for each kind of file that every lecture gives; it throws what is missing and returns what was found. */
 export const exportChecks: Readonly<Record<string, (text: string, material: Material) => string>> = {
   markdown: (text, { artifacts }) => expectPhrases(text, artifacts.flatMap(textsOf)),
-  anki: (text, { artifacts }) => {
+  tsv: (text, { artifacts }) => {
+    const rows = text.trimEnd().split('\r\n');
+    assert.ok(
+      rows.every((row) => row.split('\t').length === 3),
+      'A row of the table has not three cells.',
+    );
+    const cards = artifacts.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'card'));
+    const fronts = cards.flatMap((block) => (block.kind === 'card' ? [block.front, block.back] : []));
+    return `${rows.length} rows; ${expectPhrases(text, fronts)}`;
+  },
+  csv: (text, { artifacts }) => {
     const shown = text
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/\{\{c\d+::|\}\}/g, '')

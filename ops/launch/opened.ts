@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readAnkiPackage } from 'anki-reader';
 import { blockTexts, exportChecks, type Material } from './exported.ts';
 import { missingPhrases } from './words.ts';
 
@@ -15,6 +16,7 @@ export const openers: Readonly<Record<string, Opener>> = {
     ]),
   ),
   pdf: openPdf,
+  anki: openAnki,
 };
 
 /** The words of an A4 page without what is repeated above and below them, which would part a sentence in two. */
@@ -37,6 +39,24 @@ function openPdf(file: Uint8Array, { artifacts }: Material): string {
   }
   const pages = /^Pages:\s+(\d+)$/m.exec(facts)?.[1];
   return `${phrases.length} texts on ${pages} pages, tagged as PDF/UA, with title, language and bookmarks`;
+}
+
+/** A package as an independent reader of Anki's format sees it. */
+async function openAnki(file: Uint8Array, { artifacts }: Material): Promise<string> {
+  const { collection } = await readAnkiPackage(new Blob([Buffer.from(file)]));
+  const cards = Object.values(collection.getDecks()).flatMap((deck) => Object.values(deck.getCards()));
+  const text = cards
+    .flatMap((card) => card.getOrderedFields())
+    .map((field) => field.replace(/<[^>]*>/g, ' ').replace(/\{\{c1::|\}\}/g, ''))
+    .map((field) => field.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))))
+    .join('\n');
+  const notes = artifacts.flatMap(({ blocks }) =>
+    blocks.filter(({ kind }) => kind === 'card' || kind === 'question'),
+  );
+  const missing = missingPhrases(notes.flatMap(blockTexts), text);
+  assert.equal(missing.length, 0, `${missing.length} texts are on no card, first «${missing[0]}»`);
+  assert.equal(cards.length, notes.length, 'The package has another number of cards than the lecture.');
+  return `${cards.length} cards with all their texts (read by anki-reader; not run in Anki)`;
 }
 
 /** A program of poppler on a file at its standard input. */

@@ -11,6 +11,8 @@ export interface ExportMaterial {
   lectureId: string;
   /** When the lecture was added. */
   createdAt: string;
+  /** When the file is made; a program that updates by age needs it. */
+  madeAt?: string;
   preset: Preset;
   transcript: Transcript;
   /** In the order of the preset, each with how it tells itself. */

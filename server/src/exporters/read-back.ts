@@ -4,8 +4,11 @@ import { Artifact } from '@pegasus/core/artifacts/define.ts';
 import type { Block } from '@pegasus/core/block.ts';
 import { defaultExportOptions } from '@pegasus/core/export-options.ts';
 import { Transcript } from '@pegasus/core/transcript.ts';
+import { readAnkiPackage } from 'anki-reader';
 import webvtt from 'webvtt-parser';
 import { parseAllDocuments } from 'yaml';
+import { notesOf } from './anki/notes.ts';
+import { type Card, guidOf, type Question } from './anki-text.ts';
 import type { ExportMaterial } from './define.ts';
 import { guideOf } from './pdf/guide.ts';
 import { oneLine, textLines } from './plain-text.ts';
@@ -62,14 +65,43 @@ export const READERS: Record<string, Reader> = {
     );
     assert.ok(parseCaptions('json', bytes).segments.length > 0);
   },
-  anki(bytes, material) {
+  async anki(bytes, material) {
+    const { collection } = await readAnkiPackage(new Blob([Buffer.from(bytes)]));
+    const cards = Object.values(collection.getDecks()).flatMap((deck) => Object.values(deck.getCards()));
+    const shown = cards.map((card) => lettersOf(card.getOrderedFields().map(ankiWords).join(' ')));
+    const notes = material.artifacts.flatMap(({ blocks }) => blocks.filter(isNote));
+    assert.equal(cards.length, new Set(notes.map(guidOf)).size);
+    for (const block of notes) {
+      const wanted = noteTexts(block).map(lettersOf);
+      assert.ok(
+        shown.some((words) => wanted.every((text) => words.includes(text))),
+        `not on a card: ${noteTexts(block)}`,
+      );
+    }
+  },
+  tsv(bytes, material) {
+    const lines = utf8(bytes).split('\r\n');
+    assert.equal(lines.pop(), '');
+    const notes = material.artifacts.flatMap(({ blocks }) => blocks.filter(isNote));
+    assert.equal(lines.length, notes.length);
+    for (const [index, line] of lines.entries()) {
+      const cells = line.split('\t');
+      assert.equal(cells.length, 3);
+      for (const cell of cells) assert.doesNotMatch(cell, /^[=+\-@"]|[\n\r]/);
+      const words = lettersOf(line);
+      const block = notes[index] ?? assert.fail();
+      const texts = block.kind === 'card' ? [block.front, block.back] : noteTexts(block);
+      for (const text of texts) assert.ok(words.includes(lettersOf(text)), `not on the card: ${text}`);
+    }
+  },
+  csv(bytes, material) {
     const file = utf8(bytes);
     const headers = file.split('\r\n').filter((line) => line.startsWith('#'));
     const column = (name: string) =>
       Number(headers.find((line) => line.startsWith(`#${name} column:`))?.split(':')[1]) - 1;
     const rows = readCsv(file.slice(headers.join('\r\n').length + 2));
     const blocks = material.artifacts.flatMap(({ blocks }) => blocks);
-    const notes = blocks.filter(({ kind }) => kind === 'card' || kind === 'question');
+    const notes = blocks.filter(isNote);
     assert.equal(rows.length, notes.length);
     assert.equal(new Set(rows.map((row) => row[column('guid')])).size, rows.length);
     for (const [index, block] of notes.entries()) {
@@ -98,11 +130,21 @@ export const READERS: Record<string, Reader> = {
   },
 };
 
-/** The words of a file in which nothing may act. `pdftotext` adds marks of its own, so of a PDF it is what goes in. */
+/** What a card shows: HTML read, the mark of a gap gone. */
+function ankiWords(field: string): string {
+  return unescapeHtml(field.replace(/\{\{c1::([^{}]+)\}\}/g, '$1').replace(/<(?!br>)[^>]*>/g, ' '));
+}
+
+function isNote(block: Block): block is Card | Question {
+  return block.kind === 'card' || block.kind === 'question';
+}
+
+/** The words of a file in which nothing may act. Of a binary file it is what goes in. */
 export function lookedAt(exporter: string, file: Uint8Array, material: ExportMaterial): string {
   // Verbatim by promise, and escaped by its own rules.
   if (exporter === 'json') return '';
   if (exporter === 'pdf') return JSON.stringify(guideOf(material, defaultExportOptions(material.preset)));
+  if (exporter === 'anki') return JSON.stringify(notesOf(material));
   return utf8(file);
 }
 
@@ -162,9 +204,8 @@ export function textsOf({ artifacts }: ExportMaterial): string[] {
   return artifacts.flatMap(({ title, blocks }) => [title, ...collect(blocks)]);
 }
 
-export function noteTexts(block: Block): string[] {
+export function noteTexts(block: Card | Question): string[] {
   if (block.kind === 'card') return block.cloze ? [block.cloze.text] : [block.front, block.back];
-  if (block.kind !== 'question') return [];
   const { prompt, options = [], answer, explanation, markScheme = [] } = block;
   return [prompt, ...options, answer, explanation, ...markScheme.map(({ point }) => point)];
 }
