@@ -13,25 +13,35 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Starts it as somebody would who types `npm start`; its output is kept beside the proof. */
-export async function startProduct({
-  root,
-  scratch,
-  evidence,
-  signal,
-  note,
-}: LaunchContext): Promise<Product> {
+/** Nothing that is set on this machine reaches the product that is proved. */
+export function productEnvironment(
+  scratch: string,
+  settings: Record<string, string> = {},
+): Record<string, string | undefined> {
   const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('PEGASUS_'));
+  return {
+    ...Object.fromEntries(ours),
+    PEGASUS_DATA: join(scratch, 'data'),
+    PEGASUS_PORT: '0',
+    ...settings,
+  };
+}
+
+/** Starts it as somebody would who types `npm start`; its output is kept beside the proof. */
+export async function startProduct(
+  { root, scratch, evidence, signal, note }: LaunchContext,
+  settings: Record<string, string> = {},
+): Promise<Product> {
   const child = spawn(process.execPath, [join(root, 'server/bin/pegasus.mjs'), 'serve'], {
     cwd: root,
-    env: { ...Object.fromEntries(ours), PEGASUS_DATA: join(scratch, 'data'), PEGASUS_PORT: '0' },
+    env: productEnvironment(scratch, settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('exit', (code, killedBy) => resolve(`exit ${code ?? killedBy}`));
   });
-  const log = createWriteStream(join(evidence, 'server.log'));
+  const log = createWriteStream(join(evidence, 'server.log'), { flags: 'a' });
   let printed = '';
   const address = new Promise<string>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -69,7 +79,7 @@ export async function startProduct({
     const { status, parts } = await client.ready({ signal });
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     if (status !== 'ok') throw new Error(`The server is up but not ready: ${JSON.stringify(parts)}`);
-    note(`Server process ${child.pid} is ready at ${baseUrl} after ${seconds} s, on an empty data folder.`);
+    note(`Server process ${child.pid} is ready at ${baseUrl} after ${seconds} s.`);
     return { client, address: baseUrl, stop };
   } catch (error) {
     await stop();

@@ -1,6 +1,9 @@
+import { retention } from './2.3-retention.ts';
+import { integrity } from './2.4-integrity.ts';
 import { goldenOutputs } from './3.1-golden-outputs.ts';
 import { schemaDrift } from './3.2-schema-drift.ts';
 import { minimumQuality } from './3.4-minimum-quality.ts';
+import { deletion } from './6.3-deletion.ts';
 import { criticalPath } from './8.1-critical-path.ts';
 import type { LaunchRow } from './define.ts';
 
@@ -14,8 +17,8 @@ export const launchRows: readonly LaunchRow[] = [
   { id: '1.6', title: 'Configuration checked at start' },
   { id: '2.1', title: 'Backup and restore of Postgres and objects' },
   { id: '2.2', title: 'Migration rollback' },
-  { id: '2.3', title: 'Retention' },
-  { id: '2.4', title: 'Integrity' },
+  retention,
+  integrity,
   goldenOutputs,
   schemaDrift,
   { id: '3.3', title: 'Thread continuity' },
@@ -31,7 +34,7 @@ export const launchRows: readonly LaunchRow[] = [
   { id: '5.4', title: 'Dashboards of per-stage timings' },
   { id: '6.1', title: 'Secrets guidance per deploy target' },
   { id: '6.2', title: 'Personal-data policy' },
-  { id: '6.3', title: 'Deletion with audit' },
+  deletion,
   { id: '6.4', title: 'Vulnerability scanning in CI' },
   { id: '7.1', title: 'One deployment guide for API, worker and storage' },
   { id: '7.2', title: 'Health and readiness' },
