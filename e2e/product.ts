@@ -21,6 +21,7 @@ function environmentOf(settings: Environment): Environment {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
     PEGASUS_SPEECH: 'moonshine-tiny',
+    PEGASUS_APP: 'off',
     ...settings,
   };
 }

@@ -9,6 +9,7 @@ const step = (name: string, ...words: string[]) => ({ name, words });
 
 const STEPS = [
   step('types', tool('typescript', 'tsc'), '-p', '.'),
+  step('types of the app', tool('typescript', 'tsc'), '-p', 'app'),
   step(
     'lint',
     tool('@biomejs/biome', 'biome'),

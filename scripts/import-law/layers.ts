@@ -32,6 +32,8 @@ const RUN_STAGE = ['run-stage', 'enqueue', 'heartbeat'].map((name) => `server/sr
 const SETTINGS = 'server/src/settings/**';
 /** Who may come in, and how often. */
 const ACCOUNTS = ['server/src/accounts/**', 'server/src/limits/**'];
+/** How the web app is built and read; it knows nothing of the rest of the server. */
+const WEB_BUNDLE = 'server/src/web-bundle/**';
 const REGISTRIES = KINDS.map((kind) => `server/src/${kind}/registry.ts`);
 /** What keeps rows and objects together: books, checks, retention, deletion, backup, restore. */
 const KEEPING = 'server/src/keeping/**';
@@ -106,6 +108,12 @@ export const layers: readonly Layer[] = [
     remedy: 'A stage is a plain function: take what it needs as a tool typed by a define.ts.',
   },
   {
+    name: 'web bundle',
+    files: [WEB_BUNDLE],
+    may: [WEB_BUNDLE, 'zod', 'node'],
+    remedy: 'The web bundle is files; take what else is needed as an argument.',
+  },
+  {
     name: 'settings',
     files: [SETTINGS],
     may: [SETTINGS, CORE, 'library', 'node'],
@@ -162,6 +170,7 @@ export const layers: readonly Layer[] = [
       KEEPING,
       'server/src/db/**',
       'server/src/queue/define.ts',
+      'server/src/web-bundle/define.ts',
       CORE,
       'library',
       'node',
@@ -186,6 +195,7 @@ export const layers: readonly Layer[] = [
       'server/src/db/**',
       'server/src/queue/**',
       'server/src/http/**',
+      WEB_BUNDLE,
       CORE,
       'library',
       'node',

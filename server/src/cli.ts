@@ -117,7 +117,9 @@ program
   .option('--port <number>', 'port to listen on (PEGASUS_PORT)')
   .action((options, command) => {
     if (options.port) process.env.PEGASUS_PORT = options.port;
-    return run(command, false, async (context) => (await import('./commands/serve.ts')).runServe(context));
+    return run(command, false, async (context) =>
+      (await import('./commands/serve.ts')).runServe({ ...context, environment: process.env }),
+    );
   });
 
 program
@@ -126,7 +128,9 @@ program
   .option('--port <number>', 'port to listen on (PEGASUS_PORT)')
   .action((options, command) => {
     if (options.port) process.env.PEGASUS_PORT = options.port;
-    return run(command, false, async (context) => (await import('./commands/serve.ts')).runApi(context));
+    return run(command, false, async (context) =>
+      (await import('./commands/serve.ts')).runApi({ ...context, environment: process.env }),
+    );
   });
 
 program

@@ -3,6 +3,7 @@ import { Problem } from '@pegasus/core/problem.ts';
 import type { z } from 'zod';
 import { contradictions } from './config-rules.ts';
 import { accountSettings } from './settings/accounts.ts';
+import { appSettings } from './settings/app.ts';
 import { databaseSettings } from './settings/database.ts';
 import type { Setting } from './settings/define.ts';
 import { keepingSettings } from './settings/keeping.ts';
@@ -16,6 +17,7 @@ import { storageSettings } from './settings/storage.ts';
 /** The one table of settings, a file a topic. `docs/settings.md` is generated from it. */
 export const settings = {
   ...serverSettings,
+  ...appSettings,
   ...databaseSettings,
   ...storageSettings,
   ...recordingSettings,

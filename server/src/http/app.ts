@@ -1,17 +1,18 @@
 import { Problem } from '@pegasus/core/problem.ts';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Services } from '../services.ts';
+import type { WebBundle } from '../web-bundle/define.ts';
 import { guardRoutes } from './access.ts';
 import { answerUnknown } from './allowed-methods.ts';
 import { EVENT_PACE, type EventPace } from './events.ts';
 import { createHandlers } from './handlers.ts';
-import { registerPage } from './page.ts';
 import { refuseConnection, sendProblem } from './problems.ts';
 import { registerRoutes } from './routes.ts';
+import { registerWebApp } from './web-app.ts';
 
 export interface HttpOptions {
-  /** Whether the page is served at `/`. */
-  page?: boolean;
+  /** The web app, served at every address that the API does not have; without it, only the API. */
+  app?: { bundle: WebBundle | undefined };
   pace?: Partial<EventPace>;
   /** Milliseconds after which a silent upload is cut off. */
   uploadIdle?: number;
@@ -72,6 +73,6 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
     },
     stopping: stopping.signal,
   });
-  if (options.page ?? true) registerPage(app);
+  if (options.app) registerWebApp(app, options.app.bundle);
   return app;
 }

@@ -1,0 +1,3 @@
+import { AddScreen } from '../../../screens/add/add-screen.tsx';
+
+export default AddScreen;

@@ -1,0 +1,3 @@
+import { CourseScreen } from '../../../screens/course/course-screen.tsx';
+
+export default CourseScreen;

@@ -1,0 +1,3 @@
+import { PresetScreen } from '../../../screens/add/preset-screen.tsx';
+
+export default PresetScreen;

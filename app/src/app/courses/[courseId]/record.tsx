@@ -1,0 +1,3 @@
+import { RecordScreen } from '../../../screens/add/record-screen.tsx';
+
+export default RecordScreen;

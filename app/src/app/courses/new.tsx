@@ -1,0 +1,3 @@
+import { NewCourseScreen } from '../../screens/course/new-course-screen.tsx';
+
+export default NewCourseScreen;

@@ -1,0 +1,3 @@
+import { LecturesScreen } from '../../screens/lectures-screen.tsx';
+
+export default LecturesScreen;

@@ -1,0 +1,3 @@
+import { SettingsScreen } from '../screens/settings-screen.tsx';
+
+export default SettingsScreen;

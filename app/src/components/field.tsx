@@ -1,0 +1,76 @@
+import { useId } from 'react';
+import { StyleSheet, TextInput, type TextInputProps, View } from 'react-native';
+import { useTheme } from '../theme/theme-provider.tsx';
+import { radius, space, target } from '../theme/tokens.ts';
+import { fontFamily, Text } from './text.tsx';
+
+interface FieldProps {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  hint?: string | undefined;
+  /** What is wrong with it; undefined while nothing is. */
+  error?: string | undefined;
+  onSubmit?: () => void;
+  maxLength?: number;
+  input?: Pick<
+    TextInputProps,
+    'autoComplete' | 'autoCapitalize' | 'inputMode' | 'secureTextEntry' | 'placeholder'
+  >;
+}
+
+/** A line of text to fill in, with its label above and its help below. */
+export function Field({ label, value, onChange, hint, error, onSubmit, maxLength = 200, input }: FieldProps) {
+  const { colors, type } = useTheme();
+  const id = useId();
+  const help = error ?? hint;
+  return (
+    <View style={styles.field}>
+      <Text strong id={`${id}-label`}>
+        {label}
+      </Text>
+      <TextInput
+        value={value}
+        onChangeText={onChange}
+        onSubmitEditing={onSubmit}
+        maxLength={maxLength}
+        aria-labelledby={`${id}-label`}
+        {...(help ? { 'aria-describedby': `${id}-help` } : {})}
+        {...(error ? { 'aria-invalid': true } : {})}
+        style={[
+          styles.input,
+          type.body,
+          {
+            fontFamily: fontFamily(false),
+            color: colors.text,
+            backgroundColor: colors.surface,
+            borderColor: error ? colors.danger : colors.edge,
+          },
+        ]}
+        placeholderTextColor={colors.quiet}
+        {...input}
+      />
+      {help ? (
+        <Text
+          size="caption"
+          tone={error ? 'danger' : 'quiet'}
+          id={`${id}-help`}
+          {...(error ? { role: 'alert' } : {})}
+        >
+          {help}
+        </Text>
+      ) : null}
+    </View>
+  );
+}
+
+const styles = StyleSheet.create({
+  field: { gap: space.small },
+  input: {
+    minHeight: target + 4,
+    borderWidth: 1,
+    borderRadius: radius.medium,
+    paddingHorizontal: space.medium,
+    paddingVertical: space.small,
+  },
+});

@@ -1,0 +1,6 @@
+export interface FileButtonsProps {
+  title: string;
+  fileName: string;
+  mediaType: string;
+  address: string;
+}

@@ -1,0 +1,100 @@
+import { Platform, Pressable, StyleSheet, View } from 'react-native';
+import { useTheme } from '../theme/theme-provider.tsx';
+import { radius, space, target, width } from '../theme/tokens.ts';
+import { Icon } from './icon';
+import type { IconName } from './icon-paths.ts';
+import { PressLink } from './press-link.tsx';
+import { Text } from './text.tsx';
+
+/** The name of the product, which leads home, and the few places that can be reached from everywhere. */
+export function TopBar() {
+  const { colors } = useTheme();
+  return (
+    <View role={'banner' as 'none'} style={[styles.bar, { borderBottomColor: colors.line }]}>
+      {Platform.OS === 'web' ? <SkipLink /> : null}
+      <View style={styles.row}>
+        <PressLink href="/" label="Pegasus, home" face={() => styles.item}>
+          <Icon name="book" color={colors.accent} size={24} />
+          <Text strong size="lead">
+            Pegasus
+          </Text>
+        </PressLink>
+        <View role="navigation" aria-label="Main" style={styles.places}>
+          <Place href="/lectures" icon="clock" title="Lectures" />
+          <Place href="/settings" icon="settings" title="Appearance" />
+        </View>
+      </View>
+    </View>
+  );
+}
+
+function Place({ href, icon, title }: { href: '/lectures' | '/settings'; icon: IconName; title: string }) {
+  const { colors } = useTheme();
+  return (
+    <PressLink
+      href={href}
+      face={({ pressed, hovered }) => [
+        styles.item,
+        { backgroundColor: pressed || hovered ? colors.accentSoft : 'transparent' },
+      ]}
+    >
+      <Icon name={icon} color={colors.accent} />
+      <Text tone="accent" strong>
+        {title}
+      </Text>
+    </PressLink>
+  );
+}
+
+/** The first thing that the keyboard reaches: past the bar, to the page. */
+function SkipLink() {
+  const { colors } = useTheme();
+  return (
+    <Pressable
+      role="link"
+      onPress={() => document.querySelector<HTMLElement>('h1')?.focus()}
+      style={(state) => [
+        styles.skip,
+        { backgroundColor: colors.accent },
+        (state as { focused?: boolean }).focused ? undefined : styles.away,
+      ]}
+    >
+      <Text tone="onAccent" strong>
+        Skip to the content
+      </Text>
+    </Pressable>
+  );
+}
+
+const styles = StyleSheet.create({
+  bar: { borderBottomWidth: 1, zIndex: 1 },
+  row: {
+    flexDirection: 'row',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    alignSelf: 'center',
+    width: '100%',
+    maxWidth: width.page,
+    paddingHorizontal: space.small,
+    paddingVertical: space.tiny,
+  },
+  places: { flexDirection: 'row', flexWrap: 'wrap' },
+  item: {
+    flexDirection: 'row',
+    alignItems: 'center',
+    gap: space.small - 2,
+    minHeight: target,
+    paddingHorizontal: space.small,
+    borderRadius: radius.medium,
+  },
+  skip: {
+    position: 'absolute',
+    top: space.tiny,
+    left: space.tiny,
+    zIndex: 2,
+    padding: space.medium,
+    borderRadius: radius.medium,
+  },
+  away: { transform: [{ translateY: -200 }] },
+});

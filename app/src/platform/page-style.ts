@@ -1,0 +1,1 @@
+// A phone has no style sheet; its fonts are built into the app.

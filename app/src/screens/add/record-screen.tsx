@@ -1,0 +1,147 @@
+import { shortTime } from '@pegasus/core/clock.ts';
+import { useRouter } from 'expo-router';
+import { useState } from 'react';
+import { StyleSheet, View } from 'react-native';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { Stack } from '../../components/stack.tsx';
+import { Heading, Text } from '../../components/text.tsx';
+import type { RecorderState, RecorderTrouble } from '../../recorder/define.ts';
+import { useRecorder } from '../../recorder/use-recorder.ts';
+import { useRouteText } from '../../state/route.ts';
+import { useUploads } from '../../state/uploads-provider.tsx';
+import { space } from '../../theme/tokens.ts';
+import { count } from '../words.ts';
+import { LevelMeter } from './level-meter.tsx';
+
+const STATE_WORDS: Record<RecorderState, string> = {
+  idle: 'Ready to record',
+  asking: 'Allow the microphone, please',
+  recording: 'Recording',
+  paused: 'Paused',
+  stopping: 'Putting it away',
+  stopped: 'Recorded',
+  failed: 'It cannot record',
+};
+
+const TROUBLE: Record<RecorderTrouble, { title: string; remedy: string }> = {
+  'no-permission': {
+    title: 'Pegasus may not use the microphone.',
+    remedy: 'Allow the microphone for this page in the settings of the browser or phone, then try again.',
+  },
+  'no-microphone': { title: 'No microphone was found.', remedy: 'Connect one, then try again.' },
+  'not-supported': {
+    title: 'This device cannot record here.',
+    remedy: 'Record with the recorder of the device, and upload the file.',
+  },
+  interrupted: {
+    title: 'The microphone was taken away.',
+    remedy: 'Another program or a call may be using it. What was recorded is kept: stop to hand it in.',
+  },
+  'no-room': {
+    title: 'There is no room left on this device.',
+    remedy: 'What was recorded is kept: stop to hand it in.',
+  },
+};
+
+/** One button in the lecture hall. */
+export function RecordScreen() {
+  const courseId = useRouteText('courseId');
+  const preset = useRouteText('preset');
+  const router = useRouter();
+  const uploads = useUploads();
+  const { recorder, status } = useRecorder();
+  const [asking, setAsking] = useState(false);
+  const { state, seconds, level, markers, trouble } = status;
+  const back = `/courses/${courseId}/add?preset=${encodeURIComponent(preset)}` as const;
+  const live = state === 'recording' || state === 'paused';
+  const finish = async () => {
+    const recorded = await recorder.stop();
+    if (recorded) uploads.add([{ file: recorded.file, courseId, preset }]);
+    router.replace(back);
+  };
+  return (
+    <Screen title="Record" crumbs={live ? [] : [{ title: 'Record or upload', href: back }]}>
+      {trouble ? (
+        <Notice tone="danger" urgent title={TROUBLE[trouble].title}>
+          {TROUBLE[trouble].remedy}
+        </Notice>
+      ) : null}
+      <Card style={styles.card}>
+        <Text role="status" size="lead" tone={state === 'recording' ? 'accent' : 'quiet'} strong>
+          {STATE_WORDS[state]}
+        </Text>
+        <Heading level={2} size="display" style={styles.time}>
+          {shortTime(seconds)}
+        </Heading>
+        <LevelMeter level={level} />
+        <Stack row gap="medium" justify="center">
+          {state === 'idle' || state === 'failed' || state === 'asking' ? (
+            <Button
+              kind="main"
+              icon="microphone"
+              busy={state === 'asking'}
+              onPress={() => void recorder.start()}
+            >
+              {state === 'failed' ? 'Try again' : 'Start recording'}
+            </Button>
+          ) : null}
+          {state === 'recording' ? (
+            <Button icon="pause" onPress={recorder.pause}>
+              Pause
+            </Button>
+          ) : null}
+          {state === 'paused' ? (
+            <Button icon="play" onPress={recorder.resume}>
+              Resume
+            </Button>
+          ) : null}
+          {live ? (
+            <>
+              <Button icon="flag" onPress={recorder.mark} label="Mark this moment">
+                Mark
+              </Button>
+              <Button kind="main" icon="stop" onPress={() => void finish()}>
+                Stop and hand in
+              </Button>
+            </>
+          ) : null}
+        </Stack>
+        {markers.length > 0 ? (
+          <Text tone="quiet" role="status">
+            {`${count(markers.length, 'moment')} marked: ${markers.map(shortTime).join(', ')}`}
+          </Text>
+        ) : null}
+      </Card>
+      {live ? (
+        <View style={styles.discard}>
+          <Button kind="danger" icon="trash" onPress={() => setAsking(true)}>
+            Discard recording
+          </Button>
+        </View>
+      ) : null}
+      <ConfirmDialog
+        open={asking}
+        title="Discard this recording?"
+        confirm="Discard it"
+        danger
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          void recorder.discard();
+        }}
+      >
+        What was recorded until now is thrown away.
+      </ConfirmDialog>
+    </Screen>
+  );
+}
+
+const styles = StyleSheet.create({
+  card: { alignItems: 'center', gap: space.normal, paddingVertical: space.huge },
+  time: { fontVariant: ['tabular-nums'] },
+  discard: { alignItems: 'center' },
+});

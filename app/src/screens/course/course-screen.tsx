@@ -1,0 +1,49 @@
+import { Answer } from '../../components/answer.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LectureList } from '../../components/lecture-list.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { useCourse } from '../../state/courses.ts';
+import { useRouteText } from '../../state/route.ts';
+
+const HOME = [{ title: 'Home', href: '/' }] as const;
+
+/** The lectures of a course. */
+export function CourseScreen() {
+  const courseId = useRouteText('courseId');
+  const course = useCourse(courseId);
+  if (course.data === undefined) {
+    return (
+      <Screen title="Course" crumbs={HOME}>
+        <Answer query={course} loading="Loading the course">
+          {() => null}
+        </Answer>
+      </Screen>
+    );
+  }
+  return (
+    <LectureList
+      courseId={courseId}
+      title={course.data.name}
+      crumbs={HOME}
+      actions={
+        <ButtonLink href={`/courses/${courseId}/preset`} kind="main" icon="plus">
+          Add a lecture
+        </ButtonLink>
+      }
+      empty={
+        <EmptyState
+          icon="microphone"
+          title="No lecture yet"
+          action={
+            <ButtonLink href={`/courses/${courseId}/preset`} icon="plus">
+              Add the first lecture
+            </ButtonLink>
+          }
+        >
+          Record one in the lecture hall, or upload a recording that you have.
+        </EmptyState>
+      }
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { StyleSheet, View } from 'react-native';
+import { Button } from '../../../components/button.tsx';
+import { Card } from '../../../components/card.tsx';
+import { Text } from '../../../components/text.tsx';
+import { space } from '../../../theme/tokens.ts';
+import { MomentButton } from '../moment-button.tsx';
+import type { BlockOf } from './of-kind.ts';
+
+/** A card with its back hidden until it is asked for. */
+export function CardBlock({ block: { front, back, moment } }: { block: BlockOf<'card'> }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Card role="article">
+      <Text strong>{front}</Text>
+      {open ? <Text>{back}</Text> : null}
+      <View style={styles.row}>
+        <Button
+          onPress={() => setOpen(!open)}
+          expanded={open}
+          label={`${open ? 'Hide' : 'Show'} the answer: ${front}`}
+        >
+          {open ? 'Hide the answer' : 'Show the answer'}
+        </Button>
+        {open ? <MomentButton moment={moment} of={back} /> : null}
+      </View>
+    </Card>
+  );
+}
+
+const styles = StyleSheet.create({
+  row: {
+    flexDirection: 'row',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: space.medium,
+    paddingTop: space.tiny,
+  },
+});

@@ -1,0 +1,45 @@
+import type { OutlineNode } from '@pegasus/core/block.ts';
+import { shortTime } from '@pegasus/core/clock.ts';
+import { StyleSheet, View } from 'react-native';
+import { Text } from '../../../components/text.tsx';
+import { useTheme } from '../../../theme/theme-provider.tsx';
+import { space } from '../../../theme/tokens.ts';
+import { MomentButton } from '../moment-button.tsx';
+import type { BlockOf } from './of-kind.ts';
+
+export function OutlineBlock({ block: { nodes } }: { block: BlockOf<'outline'> }) {
+  return <Nodes nodes={nodes} top />;
+}
+
+function Nodes({ nodes, top = false }: { nodes: readonly OutlineNode[]; top?: boolean }) {
+  const { colors } = useTheme();
+  return (
+    <View
+      role="list"
+      style={top ? styles.list : [styles.list, styles.inner, { borderLeftColor: colors.line }]}
+    >
+      {nodes.map(({ id, title, start, end, children }) => (
+        <View role="listitem" key={id} style={styles.node}>
+          <View style={styles.row}>
+            <View style={styles.words}>
+              <Text strong={top}>{title}</Text>
+              <Text size="caption" tone="quiet">
+                {`${shortTime(start)} to ${shortTime(end)}`}
+              </Text>
+            </View>
+            <MomentButton moment={start} of={title} />
+          </View>
+          {children.length > 0 ? <Nodes nodes={children} /> : null}
+        </View>
+      ))}
+    </View>
+  );
+}
+
+const styles = StyleSheet.create({
+  list: { gap: space.medium },
+  inner: { borderLeftWidth: 2, paddingLeft: space.normal, marginLeft: space.tiny },
+  node: { gap: space.small },
+  row: { flexDirection: 'row', alignItems: 'flex-start', gap: space.medium },
+  words: { flex: 1, minWidth: 0 },
+});

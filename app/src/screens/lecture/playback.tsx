@@ -1,0 +1,55 @@
+import { endpoints } from '@pegasus/core/api.ts';
+import type { Lecture } from '@pegasus/core/lecture.ts';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { serverAddress } from '../../platform/server-address';
+import { openSound } from '../../platform/sound';
+import type { Sound, SoundStatus } from '../../platform/sound-define.ts';
+
+interface Playback extends SoundStatus {
+  /** Whether there is anything to hear: captions have no sound, and a recording may have left. */
+  possible: boolean;
+  /** Whether it was ever asked to play, so that the player stands there. */
+  begun: boolean;
+  playFrom(seconds: number): void;
+  toggle(): void;
+  setSpeed(speed: number): void;
+}
+
+const SILENT: SoundStatus = { playing: false, seconds: 0, failed: false };
+const Context = createContext<Playback | undefined>(undefined);
+
+/** The one player of a lecture: everything in the material plays its moment through it. */
+export function PlaybackProvider({ lecture, children }: { lecture: Lecture; children: ReactNode }) {
+  const possible = lecture.recording.kind !== 'captions' && lecture.recording.leftAt === undefined;
+  const [sound, setSound] = useState<Sound>();
+  const [status, setStatus] = useState(SILENT);
+  const [begun, setBegun] = useState(false);
+  useEffect(() => {
+    if (!possible) return;
+    const address = endpoints.getRecording.path.replace('{lectureId}', lecture.id);
+    const opened: Sound = openSound(`${serverAddress()}${address}`, () => setStatus(opened.status()));
+    setSound(opened);
+    return () => opened.close();
+  }, [lecture.id, possible]);
+  const value = useMemo(
+    (): Playback => ({
+      ...status,
+      possible,
+      begun,
+      playFrom: (seconds) => {
+        setBegun(true);
+        sound?.playFrom(seconds);
+      },
+      toggle: () => (status.playing ? sound?.pause() : sound?.play()),
+      setSpeed: (speed) => sound?.setSpeed(speed),
+    }),
+    [status, possible, begun, sound],
+  );
+  return <Context value={value}>{children}</Context>;
+}
+
+export function usePlayback(): Playback {
+  const playback = useContext(Context);
+  if (!playback) throw new Error('There is no PlaybackProvider above.');
+  return playback;
+}

@@ -1,0 +1,41 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { View } from 'react-native';
+import { SafeAreaProvider, SafeAreaView } from 'react-native-safe-area-context';
+import { OfflineBar } from '../components/offline-bar.tsx';
+import { TopBar } from '../components/top-bar.tsx';
+import { ClientProvider } from '../state/client.tsx';
+import { createQueryClient } from '../state/query-client.ts';
+import { UploadsProvider } from '../state/uploads-provider.tsx';
+import { ThemeProvider, useTheme } from '../theme/theme-provider.tsx';
+
+/** What stands around every page: theme, client, queries, the bar above, and word of a lost connection. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [queries] = useState(createQueryClient);
+  return (
+    <SafeAreaProvider>
+      <ThemeProvider>
+        <ClientProvider>
+          <QueryClientProvider client={queries}>
+            <UploadsProvider>
+              <Frame>{children}</Frame>
+            </UploadsProvider>
+          </QueryClientProvider>
+        </ClientProvider>
+      </ThemeProvider>
+    </SafeAreaProvider>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const { colors } = useTheme();
+  return (
+    <View style={{ flex: 1, backgroundColor: colors.background }}>
+      <SafeAreaView style={{ flex: 1 }}>
+        <TopBar />
+        <OfflineBar />
+        {children}
+      </SafeAreaView>
+    </View>
+  );
+}

@@ -1,0 +1,94 @@
+import type { LectureEvent } from '@pegasus/core/answers.ts';
+import type { Lecture } from '@pegasus/core/lecture.ts';
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useClient } from './client.tsx';
+
+const KEY = 'lectures';
+export const lectureKey = (lectureId: string) => [KEY, 'one', lectureId];
+export const listKey = (courseId: string | undefined) => [KEY, 'list', courseId ?? 'all'];
+
+/** Newest first, a page at a time; of one course when it is named. */
+export function useLectures(courseId?: string) {
+  const client = useClient();
+  return useInfiniteQuery({
+    queryKey: listKey(courseId),
+    queryFn: ({ pageParam, signal }) =>
+      client.listLectures({
+        query: { ...(courseId ? { course: courseId } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** A lecture with every try at every stage. `useLiveLecture` keeps it as it is now. */
+export function useLecture(lectureId: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: lectureKey(lectureId),
+    queryFn: async ({ signal }): Promise<LectureEvent> => {
+      const call = { params: { lectureId }, signal };
+      const [lecture, timeline] = await Promise.all([client.getLecture(call), client.getTimeline(call)]);
+      return { lecture, timeline: timeline.items };
+    },
+  });
+}
+
+type Change = 'retryLecture' | 'cancelLecture';
+
+function useChange(name: Change) {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (lectureId: string) => client[name]({ params: { lectureId } }),
+    onSuccess: (lecture) => showChanged(queries, lecture),
+    // What is shown may be old: somebody else, or the pipeline itself, was quicker.
+    onError: (_error, lectureId) => queries.invalidateQueries({ queryKey: lectureKey(lectureId) }),
+  });
+}
+
+export const useRetryLecture = () => useChange('retryLecture');
+export const useCancelLecture = () => useChange('cancelLecture');
+
+/** Makes the material anew, under the same preset or another. */
+export function useRegenerateLecture() {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ lectureId, preset }: { lectureId: string; preset: string }) =>
+      client.regenerateLecture({ params: { lectureId }, body: { preset } }),
+    onSuccess: (lecture) => showChanged(queries, lecture),
+  });
+}
+
+export function useDeleteLecture() {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (lectureId: string) => client.deleteLecture({ params: { lectureId } }),
+    onSuccess: (_answer, lectureId) => {
+      queries.removeQueries({ queryKey: lectureKey(lectureId) });
+      return refreshLists(queries);
+    },
+  });
+}
+
+/** After a lecture came, went or changed its state. */
+export function refreshLists(queries: QueryClient): Promise<void> {
+  void queries.invalidateQueries({ queryKey: ['courses'] });
+  return queries.invalidateQueries({ queryKey: [KEY, 'list'] });
+}
+
+async function showChanged(queries: QueryClient, lecture: Lecture): Promise<void> {
+  queries.setQueryData<LectureEvent>(lectureKey(lecture.id), (known) =>
+    known ? { ...known, lecture } : known,
+  );
+  await Promise.all([queries.invalidateQueries({ queryKey: lectureKey(lecture.id) }), refreshLists(queries)]);
+}

@@ -1,0 +1,7 @@
+import { useLocalSearchParams } from 'expo-router';
+
+/** A part of the address. Empty where it is missing, which then is not found. */
+export function useRouteText(name: 'courseId' | 'lectureId' | 'preset' | 'from'): string {
+  const value = useLocalSearchParams()[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
