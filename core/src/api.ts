@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountEndpoints } from './endpoints/accounts.ts';
 import { courseEndpoints } from './endpoints/courses.ts';
+import { deadLetterEndpoints } from './endpoints/dead-letters.ts';
 import { editEndpoints } from './endpoints/edits.ts';
 import { keepingEndpoints } from './endpoints/keeping.ts';
 import { lectureEndpoints } from './endpoints/lectures.ts';
@@ -19,6 +20,7 @@ export const endpoints = {
   ...lectureEndpoints,
   ...materialEndpoints,
   ...keepingEndpoints,
+  ...deadLetterEndpoints,
   ...operationEndpoints,
   ...signInEndpoints,
   ...accountEndpoints,

@@ -22,6 +22,11 @@ export interface Endpoint {
   statusWhenFailing?: 503;
   /** JSON answer; `bytes`, `events` and `text` are streams of that kind, `redirect` is for browsers; absent for 204. */
   answer?: z.ZodType | 'bytes' | 'events' | 'text' | 'redirect';
+  /**
+   * The endpoint that tells again what this one made or changed: of the same parameters, or of the id of what
+   * was made. With it, a request whose answer was lost is answered when it is sent again with its key.
+   */
+  retold?: string;
   /** Problem codes that this endpoint answers beyond those that every endpoint can. */
   problems: readonly ProblemCode[];
 }
@@ -44,10 +49,23 @@ const WHERE_STATE_CHANGES: readonly ProblemCode[] = [
   'disk-full',
 ];
 
+const WHERE_KEYS_COUNT: readonly ProblemCode[] = ['idempotency-key-reused', 'idempotency-key-busy'];
+
+/** Names the header with which a request may be sent again without taking effect again. */
+export const IDEMPOTENCY_KEY = 'Idempotency-Key';
+
+/** Whether a request may carry a key: what a user makes or starts, and is answered in JSON or not at all. */
+export function takesKey({ method, access, answer }: Endpoint): boolean {
+  return method === 'POST' && access === 'owner' && typeof answer !== 'string';
+}
+
 /** Every problem that an endpoint can answer: its own, and those that come with what it is. */
 export function problemsOf(endpoint: Endpoint): ProblemCode[] {
   const changing = endpoint.method === 'GET' ? [] : WHERE_STATE_CHANGES;
-  return [...new Set([...endpoint.problems, ...refusals(endpoint.access), ...EVERYWHERE, ...changing])];
+  const keyed = takesKey(endpoint) ? WHERE_KEYS_COUNT : [];
+  return [
+    ...new Set([...endpoint.problems, ...refusals(endpoint.access), ...EVERYWHERE, ...changing, ...keyed]),
+  ];
 }
 
 /** What the rule of access can answer to whoever may not. */

@@ -140,6 +140,55 @@ program
     run(command, false, async (context) => (await import('./commands/worker.ts')).runWorker(context)),
   );
 
+const deadLetters = program
+  .command('dead-letters')
+  .description('work that was given up: look at it, take it up again, or let it be');
+
+deadLetters
+  .command('list')
+  .description('newest first')
+  .option('--state <state>', 'open, replayed or discarded', 'open')
+  .option('--stage <stage>', 'of one stage only')
+  .option('--limit <number>', 'how many, 100 at most', '50')
+  .option('--cursor <cursor>', 'go on after the page before')
+  .action((options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/dead-letters.ts')).runListDeadLetters(options, context),
+    ),
+  );
+
+deadLetters
+  .command('show')
+  .description('one with its reason and every try')
+  .argument('<id>')
+  .action((id, _options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/dead-letters.ts')).runShowDeadLetter(id, context),
+    ),
+  );
+
+deadLetters
+  .command('replay')
+  .description('go on at the stage that failed; each once')
+  .argument('[ids...]')
+  .option('--all', 'the oldest hundred that are open')
+  .option('--stage <stage>', 'with --all: of one stage only')
+  .action((ids, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/dead-letters.ts')).runReplayDeadLetters(ids, options, context),
+    ),
+  );
+
+deadLetters
+  .command('discard')
+  .description('nobody wants it any more; the lecture stays failed')
+  .argument('<ids...>')
+  .action((ids, _options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/dead-letters.ts')).runDiscardDeadLetters(ids, context),
+    ),
+  );
+
 program
   .command('migrate')
   .description('bring the database schema to the newest version, or to another')

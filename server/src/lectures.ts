@@ -2,6 +2,7 @@ import { canCancel, canRetry, type Lecture } from '@pegasus/core/lecture.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { getCourse, holdCourse } from './db/courses.ts';
+import { settleLettersOf } from './db/dead-letters.ts';
 import { changePreset, getLecture, insertLecture, lockLecture, moveLecture } from './db/lectures.ts';
 import { refuseLeft } from './db/objects.ts';
 import { getRecording, insertRecording } from './db/recordings.ts';
@@ -68,12 +69,30 @@ export async function acceptLecture(
       await enqueueStage(services, transaction, ownerId, 'ingest', { lectureId, presetId: preset.id });
     });
   } catch (error) {
-    await storage.remove(stored.key);
+    await removeUnlessAccepted(services, ownerId, lectureId, stored.key);
     throw error;
   }
   services.log.info({ lectureId, bytes: stored.bytes, format }, 'lecture accepted');
   services.changes.announce(lectureId);
   return getLecture(database.kysely, ownerId, lectureId);
+}
+
+/**
+ * The connection may break after the database has taken the lecture and before it says so. So the recording
+ * goes only if the database says that there is no lecture; when in doubt it stays, and upkeep finds it.
+ */
+async function removeUnlessAccepted(
+  { database, storage, log }: Services,
+  ownerId: string,
+  lectureId: string,
+  key: string,
+): Promise<void> {
+  try {
+    await getLecture(database.kysely, ownerId, lectureId);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'not-found') await storage.remove(key);
+    else log.warn({ err: error, lectureId }, 'a recording may be left that belongs to no lecture');
+  }
 }
 
 /** Goes on at the stage that failed or was cancelled. Throws Problem `not-found`, `lecture-not-failed` or `recording-left`. */
@@ -91,7 +110,10 @@ export async function retryLecture(services: Services, ownerId: string, lectureI
       at: services.now(),
     });
     if (!moved) throw new Problem('lecture-not-failed');
-    await enqueueStage(services, transaction, ownerId, stage, { lectureId, presetId: lecture.presetId });
+    const { presetId } = lecture;
+    const letters = await settleLettersOf(transaction, lectureId, 'replayed', services.now());
+    const letter = letters.find((other) => other.stage === stage && other.preset_id === presetId);
+    await enqueueStage(services, transaction, ownerId, stage, { lectureId, presetId }, letter?.id);
   });
   services.changes.announce(lectureId);
   return getLecture(kysely, ownerId, lectureId);
@@ -151,6 +173,7 @@ export async function regenerateLecture(
     const moved = await moveLecture(transaction, lectureId, ['ready', 'thin', 'failed', 'cancelled'], move);
     if (!moved) throw new Problem('lecture-busy');
     await changePreset(transaction, lectureId, presetId);
+    await settleLettersOf(transaction, lectureId, 'discarded', services.now());
     await enqueueStage(services, transaction, ownerId, 'generate', { lectureId, presetId });
   });
   services.changes.announce(lectureId);

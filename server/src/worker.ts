@@ -1,21 +1,20 @@
 import type { StageName } from '@pegasus/core/stage-run.ts';
 import { parseCaptions } from './captions/registry.ts';
+import type { Config } from './config.ts';
 import { deleteExpired } from './db/sessions.ts';
 import { countOpenRuns } from './db/stage-runs.ts';
 import { exporters } from './exporters/registry.ts';
 import { startUpkeep } from './keeping/start-upkeep.ts';
-import { reconcile, releaseAbandoned } from './reconcile.ts';
+import { reconcile, reconcileStart, releaseAbandoned } from './reconcile.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './stages/define.ts';
 import { allStages } from './stages/registry.ts';
 import { runStage } from './stages/run-stage.ts';
 
-/** Speech is what fills a machine; the others are short and must not wait behind it. */
-const CONCURRENCY: Record<StageName, number> = { ingest: 1, transcribe: 1, generate: 1, export: 1 };
 const RECONCILE_MS = 15_000;
 
 export interface Worker {
-  /** Hands back what runs now; it is taken up again by the next worker. */
+  /** Lets what runs now finish for a while, and hands back what does not: another worker goes on with it. */
   stop(): Promise<void>;
 }
 
@@ -33,9 +32,10 @@ export async function startWorker(services: Services): Promise<Worker> {
   // The embedded database belongs to one process: whatever still runs in its books has no one to finish it.
   if (services.database.backend === 'pglite') await releaseAbandoned(services);
   for (const stage of allStages) {
-    await services.queue.work(stage.name, CONCURRENCY[stage.name], (job) =>
-      runStage(services, tools, stage, job),
-    );
+    const atOnce = concurrencyOf(services.config, stage.name);
+    // A worker may leave a stage to others that suit it better.
+    if (atOnce > 0)
+      await services.queue.work(stage.name, atOnce, (job) => runStage(services, tools, stage, job));
   }
   await startUpkeep(services, tools);
   services.metrics.onScrape(async (set) => {
@@ -47,16 +47,27 @@ export async function startWorker(services: Services): Promise<Worker> {
       if (state === 'waiting') set('pegasus_stage_oldest_waiting_seconds', { stage }, oldestSeconds);
     }
   });
+  const places = reconcileStart();
   const timer = setInterval(() => {
     deleteExpired(services.database.kysely, now()).catch((error) =>
       services.log.error({ err: error }, 'what has run out could not be swept'),
     );
-    reconcile(services).catch((error) => services.log.error({ err: error }, 'reconciling failed'));
+    reconcile(services, places).catch((error) => services.log.error({ err: error }, 'reconciling failed'));
   }, RECONCILE_MS);
   return {
     stop: async () => {
       clearInterval(timer);
-      await services.queue.stop(2);
+      await services.queue.stop(services.config.stopSeconds);
     },
   };
+}
+
+function concurrencyOf(config: Config, stage: StageName): number {
+  const table: Record<StageName, number> = {
+    ingest: config.ingestAtOnce,
+    transcribe: config.transcribeAtOnce,
+    generate: config.generateAtOnce,
+    export: config.exportAtOnce,
+  };
+  return table[stage];
 }

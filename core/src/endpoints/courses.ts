@@ -23,6 +23,7 @@ export const courseEndpoints = {
     body: z.object({ name: Name }),
     status: 201,
     answer: Course,
+    retold: 'getCourse',
     problems: ['course-exists'],
   },
   getCourse: {

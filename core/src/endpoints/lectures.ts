@@ -24,6 +24,7 @@ export const lectureEndpoints = {
     form: z.object({ courseId: z.uuid(), preset: z.string().max(60), title: Name.optional() }),
     status: 202,
     answer: Lecture,
+    retold: 'getLecture',
     problems: [
       'not-found',
       'preset-unknown',
@@ -84,6 +85,7 @@ export const lectureEndpoints = {
     params: byLecture,
     status: 202,
     answer: Lecture,
+    retold: 'getLecture',
     problems: ['not-found', 'lecture-not-failed', 'recording-left'],
   },
   cancelLecture: {
@@ -94,6 +96,7 @@ export const lectureEndpoints = {
     params: byLecture,
     status: 202,
     answer: Lecture,
+    retold: 'getLecture',
     problems: ['not-found', 'lecture-not-processing'],
   },
   regenerateLecture: {
@@ -105,6 +108,7 @@ export const lectureEndpoints = {
     body: z.object({ preset: z.string().max(60) }),
     status: 202,
     answer: Lecture,
+    retold: 'getLecture',
     problems: ['not-found', 'preset-unknown', 'lecture-busy'],
   },
 } as const satisfies Record<string, Endpoint>;

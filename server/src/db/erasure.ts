@@ -41,6 +41,8 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   lecture_words: { owner: 'owner_id', lecture: 'lecture_id' },
   // Its words go when the last lecture that has them goes, by a trigger.
   course_words: { owner: 'owner_id', course: 'course_id' },
+  idempotency_keys: { owner: 'owner_id' },
+  dead_letters: { owner: 'owner_id', lecture: 'lecture_id' },
   objects: { owner: 'owner_id', lecture: 'lecture_id', how: 'marked' },
   accounts: { owner: 'owner_id' },
   account_identities: { owner: 'owner_id' },

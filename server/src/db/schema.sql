@@ -86,6 +86,24 @@ create table courses (
   constraint courses_recording_days_check CHECK ((recording_days >= 0))
 );
 
+create table dead_letters (
+  id uuid not null,
+  owner_id uuid not null,
+  lecture_id uuid not null,
+  preset_id text not null,
+  stage text not null,
+  attempts integer not null,
+  problem jsonb not null,
+  input jsonb not null,
+  state text not null,
+  created_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  constraint dead_letters_pkey PRIMARY KEY (id),
+  constraint dead_letters_attempts_check CHECK ((attempts > 0)),
+  constraint dead_letters_check CHECK (((state = 'open'::text) = (settled_at IS NULL))),
+  constraint dead_letters_state_check CHECK ((state = ANY (ARRAY['open'::text, 'replayed'::text, 'discarded'::text])))
+);
+
 create table edits (
   owner_id uuid not null,
   id uuid not null,
@@ -123,6 +141,27 @@ create table exports (
   constraint exports_bytes_check CHECK ((bytes >= 0)),
   constraint exports_generation_check CHECK ((generation > 0)),
   constraint exports_sha256_check CHECK ((length(sha256) = 64))
+);
+
+create table idempotency_keys (
+  owner_id uuid not null,
+  key text not null,
+  request_hash text not null,
+  file_hash text,
+  token uuid not null,
+  effect_id uuid not null,
+  state text not null,
+  status integer,
+  answer text,
+  lease_until timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (owner_id, key),
+  constraint idempotency_keys_token_key UNIQUE (token),
+  constraint idempotency_keys_check CHECK (((state = 'answered'::text) = (status IS NOT NULL))),
+  constraint idempotency_keys_file_hash_check CHECK ((length(file_hash) = 64)),
+  constraint idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint idempotency_keys_request_hash_check CHECK ((length(request_hash) = 64)),
+  constraint idempotency_keys_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'done'::text, 'answered'::text])))
 );
 
 create table ingested (
@@ -303,6 +342,7 @@ create table stage_runs (
   heartbeat_at timestamp with time zone,
   finished_at timestamp with time zone,
   created_order bigint not null generated always as identity,
+  replay_of uuid,
   constraint stage_runs_pkey PRIMARY KEY (id),
   constraint stage_runs_lecture_id_preset_id_stage_attempt_key UNIQUE (lecture_id, preset_id, stage, attempt),
   constraint stage_runs_attempt_check CHECK ((attempt > 0)),
@@ -400,6 +440,8 @@ CREATE INDEX accounts_newest ON accounts USING btree (created_at DESC, owner_id)
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (at DESC);
 CREATE INDEX audit_entries_of_subject ON audit_entries USING btree (subject_id, at DESC);
 CREATE INDEX course_words_alike ON course_words USING gin (owner_id, course_id, word gin_trgm_ops);
+CREATE INDEX dead_letters_newest ON dead_letters USING btree (state, created_at DESC, id);
+CREATE INDEX idempotency_keys_oldest ON idempotency_keys USING btree (created_at);
 CREATE INDEX item_schedules_due ON item_schedules USING btree (owner_id, due);
 CREATE INDEX lecture_changes_earlier ON lecture_changes USING btree (earlier_lecture_id);
 CREATE INDEX lectures_by_course ON lectures USING btree (course_id, created_at DESC, id);
@@ -416,6 +458,8 @@ CREATE INDEX reviews_in_order ON reviews USING btree (owner_id, place);
 CREATE INDEX reviews_of_item ON reviews USING btree (lecture_id, item_id);
 CREATE INDEX sessions_of_owner ON sessions USING btree (owner_id, seen_at DESC);
 CREATE INDEX stage_runs_open ON stage_runs USING btree (stage, queued_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX stage_runs_open_in_order ON stage_runs USING btree (state, created_order) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX stage_runs_open_of_owner ON stage_runs USING btree (owner_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX thread_occurrences_of_lecture ON thread_occurrences USING btree (lecture_id);
 CREATE INDEX thread_updates_by_thread ON thread_updates USING btree (by_thread_id);
 CREATE INDEX thread_updates_of_earlier ON thread_updates USING btree (earlier_lecture_id);
@@ -423,7 +467,9 @@ CREATE INDEX thread_updates_of_lecture ON thread_updates USING btree (lecture_id
 CREATE INDEX upkeep_runs_newest ON upkeep_runs USING btree (task, started_at DESC);
 CREATE TRIGGER lecture_words_counted AFTER INSERT OR DELETE OR UPDATE ON public.lecture_words FOR EACH ROW EXECUTE FUNCTION count_course_words();
 CREATE UNIQUE INDEX courses_name_per_owner ON courses USING btree (owner_id, lower(name));
+CREATE UNIQUE INDEX dead_letters_one_open ON dead_letters USING btree (lecture_id, preset_id, stage) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX stage_runs_one_open ON stage_runs USING btree (lecture_id, preset_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE UNIQUE INDEX stage_runs_one_replay ON stage_runs USING btree (replay_of) WHERE (replay_of IS NOT NULL);
 CREATE UNIQUE INDEX upkeep_runs_one_open ON upkeep_runs USING btree (task) WHERE (finished_at IS NULL);
 alter table account_identities add constraint account_identities_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table account_links add constraint account_links_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
@@ -433,10 +479,13 @@ alter table artifacts add constraint artifacts_owner_id_fkey FOREIGN KEY (owner_
 alter table course_words add constraint course_words_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
 alter table course_words add constraint course_words_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table courses add constraint courses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table dead_letters add constraint dead_letters_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table dead_letters add constraint dead_letters_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table edits add constraint edits_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table edits add constraint edits_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table exports add constraint exports_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table exports add constraint exports_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table idempotency_keys add constraint idempotency_keys_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table ingested add constraint ingested_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table ingested add constraint ingested_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table item_schedules add constraint item_schedules_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
@@ -462,6 +511,7 @@ alter table reviews add constraint reviews_owner_id_fkey FOREIGN KEY (owner_id) 
 alter table sessions add constraint sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table stage_runs add constraint stage_runs_replay_of_fkey FOREIGN KEY (replay_of) REFERENCES dead_letters(id) ON DELETE SET NULL;
 alter table thread_occurrences add constraint thread_occurrences_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table thread_occurrences add constraint thread_occurrences_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table thread_occurrences add constraint thread_occurrences_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id) ON DELETE CASCADE;

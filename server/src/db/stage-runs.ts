@@ -1,6 +1,6 @@
 import type { ProblemDocument } from '@pegasus/core/problem.ts';
 import type { Progress, StageName, StageRun } from '@pegasus/core/stage-run.ts';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { getLecture } from './lectures.ts';
 import type { Query } from './open.ts';
 import type { Tables } from './tables.ts';
@@ -16,6 +16,8 @@ export interface NewStageRun {
   attempt: number;
   jobId: string;
   queuedAt: Date;
+  /** The dead letter that it takes up again. */
+  replayOf?: string | undefined;
 }
 
 export async function insertStageRun(query: Query, run: NewStageRun): Promise<void> {
@@ -31,6 +33,7 @@ export async function insertStageRun(query: Query, run: NewStageRun): Promise<vo
       state: 'waiting',
       job_id: run.jobId,
       queued_at: run.queuedAt.toISOString(),
+      replay_of: run.replayOf ?? null,
     })
     .execute();
 }
@@ -102,13 +105,53 @@ export async function endStageRun(query: Query, id: string, at: Date, end: Stage
   return row !== undefined;
 }
 
+/** The open runs of a lecture. */
 export async function openStageRuns(
   query: Query,
-  filter: { lectureId?: string } = {},
+  { lectureId }: { lectureId: string },
 ): Promise<StageRunRow[]> {
-  let select = query.selectFrom('stage_runs').selectAll().where('state', 'in', ['waiting', 'running']);
-  if (filter.lectureId) select = select.where('lecture_id', '=', filter.lectureId);
-  return select.orderBy('created_order').execute();
+  return query
+    .selectFrom('stage_runs')
+    .selectAll()
+    .where('state', 'in', ['waiting', 'running'])
+    .where('lecture_id', '=', lectureId)
+    .orderBy('created_order')
+    .execute();
+}
+
+/** Of one state, a page of those queued before a moment, in the order in which they came after `after`. */
+export async function stageRunsQueuedBefore(
+  query: Query,
+  state: 'waiting' | 'running',
+  before: Date,
+  page: { after: string | number; limit: number },
+): Promise<StageRunRow[]> {
+  return query
+    .selectFrom('stage_runs')
+    .selectAll()
+    .where('state', '=', state)
+    .where('queued_at', '<', before)
+    .where('created_order', '>', page.after)
+    .orderBy('created_order')
+    .limit(page.limit)
+    .execute();
+}
+
+/** What decides the turn of a job that is about to be queued. */
+export async function readTurn(
+  query: Query,
+  ownerId: string,
+  lectureId: string,
+  stage: StageName,
+): Promise<{ ahead: number; bytes: number }> {
+  const { rows } = await sql<{ ahead: string; bytes: string | null }>`
+    select
+      (select count(*) from stage_runs
+        where owner_id = ${ownerId} and stage = ${stage} and state in ('waiting', 'running')) as ahead,
+      (select bytes from recordings where lecture_id = ${lectureId} and owner_id = ${ownerId}) as bytes`.execute(
+    query,
+  );
+  return { ahead: Number(rows[0]?.ahead ?? 0), bytes: Number(rows[0]?.bytes ?? 0) };
 }
 
 /** Every try at every stage of a lecture, oldest first. Throws Problem `not-found`. */

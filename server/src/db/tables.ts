@@ -8,6 +8,7 @@ import type { Thread, ThreadEvidence, ThreadOccurrence, ThreadUpdate } from '@pe
 import type { ConceptChange, Mention } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import type { ColumnType, Generated } from 'kysely';
+import type { DeadLetters, IdempotencyKeys } from './data-plane-tables.ts';
 import type { AuditEntries, KeptObjects, UpkeepRuns } from './keeping-tables.ts';
 import type { StudyTables } from './study-tables.ts';
 
@@ -114,6 +115,8 @@ export interface Tables extends StudyTables {
     heartbeat_at: Moment | null;
     finished_at: Moment | null;
     created_order: Generated<string | number>;
+    /** The dead letter that this try takes up again. */
+    replay_of: string | null;
   };
   lecture_mentions: {
     lecture_id: string;
@@ -175,6 +178,8 @@ export interface Tables extends StudyTables {
     by_thread_id: string | null;
     note: string | null;
   };
+  idempotency_keys: IdempotencyKeys;
+  dead_letters: DeadLetters;
   objects: KeptObjects;
   upkeep_runs: UpkeepRuns;
   audit_entries: AuditEntries;

@@ -8,7 +8,9 @@ import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import type { Change, Edit } from '@pegasus/core/overlay/edit.ts';
 import { Problem, type ProblemCode } from '@pegasus/core/problem.ts';
+import { insertDeadLetter } from '../db/dead-letters.ts';
 import { moveLecture } from '../db/lectures.ts';
+import { LOCAL_USER_ID } from '../db/users.ts';
 import { withoutBooks } from '../keeping/kept-storage.ts';
 import { retire } from '../keeping/remove-objects.ts';
 import { recordingKey } from '../storage/key.ts';
@@ -37,6 +39,24 @@ beforeEach(async () => {
   lecture = await server.newLecture();
 });
 
+const nobodysLetter = { params: { letterId: NOBODYS } };
+const discardedLetter = async () => {
+  const { database, newId, now } = server.services;
+  const { id: lectureId, presetId } = lecture;
+  const problem = new Problem('stage-interrupted').toDocument();
+  const facts = {
+    ownerId: LOCAL_USER_ID,
+    lectureId,
+    presetId,
+    stage: 'ingest',
+    attempts: 1,
+    problem,
+  } as const;
+  const letterId = newId();
+  await insertDeadLetter(database.kysely, { ...facts, id: letterId, at: now() });
+  await client.discardDeadLetter({ params: { letterId } });
+  return { params: { letterId } };
+};
 const nobodys = { params: { lectureId: NOBODYS } };
 const mine = () => ({ params: { lectureId: lecture.id } });
 const moveTo = (to: 'failed' | 'thin', stage?: 'ingest') =>
@@ -217,6 +237,17 @@ const ways: Ways = {
   },
   getCourseReview: { 'not-found': () => client.getCourseReview({ params: { courseId: NOBODYS } }) },
   getHome: {},
+  listDeadLetters: {},
+  getDeadLetter: { 'not-found': () => client.getDeadLetter(nobodysLetter) },
+  replayDeadLetter: {
+    'not-found': () => client.replayDeadLetter(nobodysLetter),
+    'dead-letter-settled': async () => client.replayDeadLetter(await discardedLetter()),
+  },
+  replayDeadLetters: {},
+  discardDeadLetter: {
+    'not-found': () => client.discardDeadLetter(nobodysLetter),
+    'dead-letter-settled': async () => client.discardDeadLetter(await discardedLetter()),
+  },
   live: {},
   ready: {},
   metrics: {},

@@ -9,6 +9,13 @@ import {
 } from './accounts.ts';
 import { listArtifacts, listMadePresets } from './artifacts.ts';
 import { createCourse, getCourse, listCourses, listThreads } from './courses.ts';
+import {
+  discardDeadLetter,
+  getDeadLetter,
+  listDeadLetters,
+  replayDeadLetter,
+  replayDeadLetters,
+} from './dead-letters.ts';
 import { editLecture, listEdits, renameCourse, renameLecture } from './edits.ts';
 import { type EventPace, followLecture } from './events.ts';
 import { getExport, listExports } from './exports.ts';
@@ -92,6 +99,11 @@ export function createHandlers(services: Services, pace: EventPace): Handlers {
     getStudyPlan,
     getCourseReview,
     getHome,
+    listDeadLetters,
+    getDeadLetter,
+    replayDeadLetter,
+    replayDeadLetters,
+    discardDeadLetter,
     live: async () => health.live(),
     ready: () => health.ready(),
     metrics: () => services.metrics.render(),

@@ -13,7 +13,7 @@ import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.
 import { Artifact, QualityReport } from '@pegasus/core/artifacts/define.ts';
 import { Block, OutlineNode } from '@pegasus/core/block.ts';
 import { Course } from '@pegasus/core/course.ts';
-import { type Endpoint, problemsOf } from '@pegasus/core/endpoint.ts';
+import { type Endpoint, IDEMPOTENCY_KEY, problemsOf, takesKey } from '@pegasus/core/endpoint.ts';
 import { Health } from '@pegasus/core/health.ts';
 import { Lecture } from '@pegasus/core/lecture.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from '@pegasus/core/problem.ts';
@@ -86,6 +86,7 @@ function describeOperation(name: EndpointName, endpoint: Endpoint, names: Map<z.
     ...describeParameters('path', endpoint.params),
     ...describeParameters('query', endpoint.query),
     ...(endpoint.answer === 'bytes' ? [RANGE] : []),
+    ...(takesKey(endpoint) ? [KEY] : []),
   ];
   const body = describeBody(endpoint);
   return {
@@ -111,6 +112,15 @@ const RANGE = {
   required: false,
   description: 'One range of bytes, such as `bytes=0-999`.',
   schema: { type: 'string' },
+};
+
+const KEY = {
+  name: IDEMPOTENCY_KEY,
+  in: 'header',
+  required: false,
+  description:
+    'Any text of your own, new for each request: sent again with the same key, the request takes no effect again and gets the same answer.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 
 function describeParameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {

@@ -11,6 +11,7 @@ import { ownerOf } from './caller.ts';
 import { type Download, sendDownload } from './download.ts';
 import type { Call, Handlers } from './handler.ts';
 import { apiHeaders } from './headers.ts';
+import { answerKeyed, type KeyedTools, keyOf } from './idempotency/keyed-route.ts';
 import { parsePart } from './parse.ts';
 import { sendProblem } from './problems.ts';
 import { type SentEvent, writeEvents } from './sent-event.ts';
@@ -50,6 +51,12 @@ function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteToo
   const endpoint: Endpoint = endpoints[name];
   // A loop over the table cannot carry the type of each row; `Handlers` has checked every pair by name.
   const handle = tools.handlers[name] as AnyHandler;
+  const keyed: KeyedTools = {
+    // The same as above: what was read for one endpoint fits its handler.
+    handle: (other, call) => (tools.handlers[other] as AnyHandler)(call as unknown as Call<EndpointName>),
+    write: ({ answer }, result) =>
+      answer === undefined ? null : writeJson(answer as z.ZodType, result).text,
+  };
   app.route({
     method: endpoint.method === 'GET' ? ['GET', 'HEAD'] : endpoint.method,
     url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -62,7 +69,10 @@ function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteToo
       const signal = signalOf(reply, tools.stopping);
       const visitor = visitorOf(tools.services, request, reply);
       const call = { ...(await readCall(request, endpoint, tools, signal)), visitor };
-      await answer(request, reply, endpoint, tools.services, await handle(call as Call<EndpointName>));
+      const key = keyOf(request, endpoint);
+      if (key === undefined)
+        await answer(request, reply, endpoint, tools.services, await handle(call as Call<EndpointName>));
+      else await answerKeyed(reply, name, key, call, keyed);
       return reply;
     },
   });
@@ -111,12 +121,17 @@ async function answer(
 }
 
 function sendJson(reply: FastifyReply, endpoint: Endpoint, schema: z.ZodType, result: unknown): void {
+  const { data, text } = writeJson(schema, result);
+  if (endpoint.statusWhenFailing && isFailing(data)) reply.code(endpoint.statusWhenFailing);
+  reply.type('application/json; charset=utf-8').send(text);
+}
+
+/** An answer as its schema has it, and as text. */
+function writeJson(schema: z.ZodType, result: unknown): { data: unknown; text: string } {
   const checked = schema.safeParse(result);
   // Only the schema's mistakes are kept as the cause: they name fields and hold no content.
   if (!checked.success) throw new Problem('internal', undefined, { cause: checked.error });
-  const { data } = checked;
-  if (endpoint.statusWhenFailing && isFailing(data)) reply.code(endpoint.statusWhenFailing);
-  reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
+  return { data: checked.data, text: JSON.stringify(checked.data) };
 }
 
 function isFailing(data: unknown): boolean {

@@ -35,7 +35,6 @@ function createSilentQueue(): Queue {
     forget: async () => {},
     release: async () => {},
     alive: async (_stage, ids) => new Set(ids),
-    deadLetters: async () => [],
     check: async () => {},
     stop: async () => {},
   };

@@ -7,8 +7,11 @@ export interface StageJob {
   presetId: string;
 }
 
-/** How a job ended: done, to be tried again, or given up and kept as a dead letter. */
-export type JobOutcome = 'done' | 'retry' | 'dead-letter';
+/** How a job ended: there is nothing more to do for it, or it is to be tried again after a pause. */
+export type JobOutcome = 'done' | 'retry';
+
+/** Why a delivery is aborted when its worker stops in order: that is no failure of the job. */
+export const HANDED_BACK = new Error('The worker stops.');
 
 export interface DeliveredJob {
   id: string;
@@ -19,20 +22,14 @@ export interface DeliveredJob {
   signal: AbortSignal;
 }
 
-export interface DeadLetter {
-  id: string;
-  stage: StageName;
-  data: StageJob;
-  createdAt: string;
-}
-
 /**
  * Hands out stage jobs at least once. Exactly-once effects are `run-stage`'s work. A job is sent inside the
  * transaction that stores what it follows from, so neither is there without the other.
  */
 export interface Queue {
   start(): Promise<void>;
-  send(stage: StageName, job: StageJob, transaction: Transaction): Promise<string>;
+  /** Of jobs that wait, the one of the greatest urgency is handed out first, then the oldest. */
+  send(stage: StageName, job: StageJob, transaction: Transaction, urgency: number): Promise<string>;
   /** Calls `handle` for jobs of a stage, `concurrency` at a time. */
   work(
     stage: StageName,
@@ -55,9 +52,8 @@ export interface Queue {
   release(stage: StageName, jobIds: readonly string[]): Promise<void>;
   /** Of these jobs, those that the queue will still deliver or has delivered and not heard of the end. */
   alive(stage: StageName, jobIds: readonly string[]): Promise<Set<string>>;
-  deadLetters(): Promise<DeadLetter[]>;
   /** Throws a Problem when jobs cannot be sent now. */
   check(): Promise<void>;
-  /** Lets running jobs finish for `seconds`, then hands them back. */
+  /** Takes no more, lets running jobs finish for `seconds`, then aborts them with HANDED_BACK and waits a little. */
   stop(seconds: number): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { STAGES, type StageName } from '@pegasus/core/stage-run.ts';
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '../db/open.ts';
-import type { DeadLetter, DeliveredJob, JobOutcome, Queue, StageJob } from './define.ts';
+import { type DeliveredJob, HANDED_BACK, type JobOutcome, type Queue, type StageJob } from './define.ts';
 
 export interface PgBossOptions {
   retries: number;
@@ -17,9 +17,12 @@ const POLL_SECONDS = 0.5;
 /** Jobs of the clock say nothing that the tables do not. */
 const CLOCK_SECONDS = 3600;
 const KEEP_SECONDS = 30 * 24 * 3600;
+/** With a missed heartbeat and a look at the queue, a killed worker's job runs elsewhere within half a minute. */
+const LONGEST_PAUSE_SECONDS = 15;
+/** What a stage that was aborted may take to write that down. */
+const FAREWELL_MS = 5_000;
 
 const queueOf = (stage: StageName) => stage;
-const deadLettersOf = (stage: StageName) => `${stage}-dead-letters`;
 
 /** The queue in the same database as the rows, by pg-boss. */
 export function createPgBossQueue(database: Database, log: Logger, options: PgBossOptions): Queue {
@@ -28,11 +31,21 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
     backend: database.backend,
     superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 2,
-    // The embedded database rewrites its indexes by itself; these two need a server.
-    reindex: false,
-    monitorVacuum: false,
+    // These two need a server.
+    reindex: database.backend === 'postgres',
+    monitorVacuum: database.backend === 'postgres',
   });
   boss.on('error', (error) => log.error({ err: error }, 'queue error'));
+
+  const stopping = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const settled = work.catch(() => undefined).finally(() => running.delete(settled));
+    running.add(settled);
+    return work;
+  };
+  const untilIdle = (milliseconds: number) =>
+    Promise.race([Promise.all(running), new Promise((done) => setTimeout(done, milliseconds).unref())]);
 
   async function start(): Promise<void> {
     await boss.start();
@@ -42,10 +55,10 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
         retryLimit: options.retries,
         retryDelay: options.retryDelaySeconds,
         retryBackoff: true,
+        retryDelayMax: Math.max(LONGEST_PAUSE_SECONDS, options.retryDelaySeconds),
       };
       const limits = { expireInSeconds: EXPIRE_SECONDS, heartbeatSeconds: HEARTBEAT_SECONDS, ...tries };
-      await boss.createQueue(deadLettersOf(stage), retention);
-      await boss.createQueue(queueOf(stage), { ...limits, ...retention, deadLetter: deadLettersOf(stage) });
+      await boss.createQueue(queueOf(stage), { ...limits, ...retention });
       await boss.updateQueue(queueOf(stage), { ...limits, ...retention });
     }
   }
@@ -66,7 +79,9 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
       async (jobs: Job<StageJob>[]) =>
         Promise.all(
           jobs.map(async ({ id, data, retryCount, signal }) => {
-            const outcome = await handle({ id, data, lastTry: retryCount >= options.retries, signal });
+            const lastTry = retryCount >= options.retries;
+            const both = AbortSignal.any([signal, stopping.signal]);
+            const outcome = await track(handle({ id, data, lastTry, signal: both }));
             return { id, status: STATUS[outcome] };
           }),
         ),
@@ -76,9 +91,9 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
   return {
     start,
     work,
-    send: async (stage, job, transaction) => {
+    send: async (stage, job, transaction, urgency) => {
       // Outside of the transaction's own connection this would wait for itself on the embedded database.
-      const id = await boss.send(queueOf(stage), job, { db: fromKysely(transaction) });
+      const id = await boss.send(queueOf(stage), job, { db: fromKysely(transaction), priority: urgency });
       if (id === null) throw new Error(`The queue took no ${stage} job.`);
       return id;
     },
@@ -98,7 +113,7 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
       });
     },
     forget: async (lectureId) => {
-      for (const queue of STAGES.flatMap((stage) => [queueOf(stage), deadLettersOf(stage)])) {
+      for (const queue of STAGES.map(queueOf)) {
         const jobs = await boss.findJobs<StageJob>(queue, { data: { lectureId } });
         if (jobs.length > 0)
           await boss.deleteJob(
@@ -118,27 +133,17 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
       const open = found.flat().filter(({ state }) => ['created', 'retry', 'active'].includes(state));
       return new Set(open.map(({ id }) => id));
     },
-    deadLetters: async () => {
-      const letters = await Promise.all(
-        STAGES.map(async (stage): Promise<DeadLetter[]> => {
-          const jobs = await boss.findJobs<StageJob>(deadLettersOf(stage));
-          return jobs.map(({ id, data, createdOn }) => ({
-            id,
-            stage,
-            data,
-            createdAt: createdOn.toISOString(),
-          }));
-        }),
-      );
-      return letters.flat();
-    },
     check: async () => {
       await boss.getQueues([queueOf('ingest')]);
     },
     stop: async (seconds) => {
-      await boss.stop({ graceful: true, timeout: seconds * 1000, close: false });
+      for (const stage of STAGES) await boss.offWork(queueOf(stage), { wait: false });
+      await untilIdle(seconds * 1000);
+      stopping.abort(HANDED_BACK);
+      await untilIdle(FAREWELL_MS);
+      await boss.stop({ graceful: true, timeout: 1000, close: false });
     },
   };
 }
 
-const STATUS = { done: 'completed', retry: 'failed', 'dead-letter': 'deadletter' } as const;
+const STATUS = { done: 'completed', retry: 'failed' } as const;

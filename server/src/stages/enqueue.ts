@@ -1,7 +1,8 @@
 import type { StageName } from '@pegasus/core/stage-run.ts';
 import type { Transaction } from '../db/open.ts';
-import { insertStageRun, newestStageRun } from '../db/stage-runs.ts';
+import { insertStageRun, newestStageRun, readTurn } from '../db/stage-runs.ts';
 import type { StageJob } from '../queue/define.ts';
+import { urgencyOf } from '../queue/urgency.ts';
 import type { Services } from '../services.ts';
 
 /** Writes down a try that waits for a job which the queue already has. */
@@ -13,6 +14,7 @@ export async function queueTry(
   { lectureId, presetId }: StageJob,
   attempt: number,
   jobId: string,
+  replayOf?: string,
 ): Promise<void> {
   await insertStageRun(transaction, {
     id: services.newId(),
@@ -23,18 +25,22 @@ export async function queueTry(
     attempt,
     jobId,
     queuedAt: services.now(),
+    replayOf,
   });
 }
 
-/** Sends a stage's job and writes down its waiting try, both or neither. */
+/** Sends a stage's job and writes down its waiting try, both or neither. `replayOf` is a dead letter's id. */
 export async function enqueueStage(
   services: Services,
   transaction: Transaction,
   ownerId: string,
   stage: StageName,
   job: StageJob,
+  replayOf?: string,
 ): Promise<void> {
-  const jobId = await services.queue.send(stage, job, transaction);
+  const turn = await readTurn(transaction, ownerId, job.lectureId, stage);
+  const urgency = urgencyOf({ ...turn, queuedAt: services.now() });
+  const jobId = await services.queue.send(stage, job, transaction, urgency);
   const newest = await newestStageRun(transaction, job.lectureId, job.presetId, stage);
-  await queueTry(services, transaction, ownerId, stage, job, (newest?.attempt ?? 0) + 1, jobId);
+  await queueTry(services, transaction, ownerId, stage, job, (newest?.attempt ?? 0) + 1, jobId, replayOf);
 }

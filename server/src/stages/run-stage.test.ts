@@ -67,7 +67,6 @@ function createManualQueue(): Queue & { jobs: { id: string; stage: string; data:
     forget: async () => {},
     release: async () => {},
     alive: async (_stage, ids) => new Set(ids.filter((id) => jobs.some((job) => job.id === id))),
-    deadLetters: async () => [],
     check: async () => {},
     stop: async () => {},
   };
@@ -212,7 +211,7 @@ describe('run-stage', () => {
     });
     assert.equal(await runStage(services, tools, failing, deliver()), 'retry');
     assert.equal(await state(), 'processing');
-    assert.equal(await runStage(services, tools, failing, deliver({ lastTry: true })), 'dead-letter');
+    assert.equal(await runStage(services, tools, failing, deliver({ lastTry: true })), 'done');
     const lecture = await getLecture(database.kysely, LOCAL_USER_ID, lectureId);
     assert.equal(lecture.state, 'failed');
     assert.equal(lecture.problem?.code, 'decoder-failed');

@@ -1,12 +1,13 @@
 import { type LectureFacts, type MaterialName, Materials } from '@pegasus/core/materials.ts';
 import { Problem, type ProblemDocument, toProblem } from '@pegasus/core/problem.ts';
 import { nextStage, type StageName } from '@pegasus/core/stage-run.ts';
+import { insertDeadLetter } from '../db/dead-letters.ts';
 import { lockLecture, moveLecture } from '../db/lectures.ts';
 import { readLectureFacts, readMaterials, writeMaterials } from '../db/materials.ts';
 import type { Transaction } from '../db/open.ts';
 import { endStageRun, newestStageRun, startStageRun } from '../db/stage-runs.ts';
 import { lockCourse } from '../db/threads.ts';
-import type { DeliveredJob, JobOutcome } from '../queue/define.ts';
+import { type DeliveredJob, HANDED_BACK, type JobOutcome } from '../queue/define.ts';
 import type { Services } from '../services.ts';
 import type { Stage, Tools } from './define.ts';
 import { enqueueStage, queueTry } from './enqueue.ts';
@@ -195,18 +196,35 @@ async function recordFailure(
   if (failure.code === 'cancelled') return 'done';
   const problem: ProblemDocument = failure.toDocument({ lectureId: lecture.id, stage });
   const again = failure.entry.retry && !job.lastTry;
+  const handedBack = failure.code === 'stage-interrupted' && job.signal.reason === HANDED_BACK;
   return services.database.kysely.transaction().execute(async (transaction) => {
     const at = services.now();
     const locked = await lockLecture(transaction, lecture.id);
     if (!locked || !(await endStageRun(transaction, runId, at, { state: 'failed', problem }))) return 'done';
+    if (handedBack) {
+      // A job of its own, so that it costs none of its tries that its worker was told to stop.
+      await enqueueStage(services, transaction, lecture.ownerId, stage, job.data);
+      return 'done';
+    }
     if (again) {
       await queueTry(services, transaction, lecture.ownerId, stage, job.data, attempt + 1, job.id);
       services.metrics.count('pegasus_stage_retries_total', { stage, reason: problem.code });
       return 'retry';
     }
     await moveLecture(transaction, lecture.id, ['processing'], { to: 'failed', stage, problem, at });
+    if (failure.entry.retry) {
+      const letter = {
+        lectureId: lecture.id,
+        presetId: lecture.presetId,
+        stage,
+        attempts: attempt,
+        problem,
+        at,
+      };
+      await insertDeadLetter(transaction, { id: services.newId(), ownerId: lecture.ownerId, ...letter });
+    }
     services.metrics.count('pegasus_lectures_total', { state: 'failed' });
-    return failure.entry.retry ? 'dead-letter' : 'done';
+    return 'done';
   });
 }
 

@@ -1,6 +1,7 @@
 import type { MarkedMigration } from '../migration-marks.ts';
 import { beginning } from './0001-beginning.ts';
 import { threads } from './0002-threads.ts';
+import { dataPlane } from './0003-data-plane.ts';
 import { keeping } from './0004-keeping.ts';
 import { study } from './0005-study.ts';
 import { accounts } from './0006-accounts.ts';
@@ -9,6 +10,7 @@ import { accounts } from './0006-accounts.ts';
 export const migrations: Record<string, MarkedMigration> = {
   '0001-beginning': beginning,
   '0002-threads': threads,
+  '0003-data-plane': dataPlane,
   '0004-keeping': keeping,
   '0005-study': study,
   '0006-accounts': accounts,
