@@ -4,11 +4,10 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { SCHEMA_FOLDER } from './documents/artifact-schemas.ts';
 import type { GeneratedFile } from './documents/define.ts';
 import { documents } from './documents/registry.ts';
 import { ROOT, readText } from './project-files.ts';
-import { describeDrift, findDrift, schemaBases } from './schema-drift.ts';
+import { bindingFiles, describeDrift, findDrift, schemaBases } from './schema-drift.ts';
 
 /** What differs between a generated file and the one on the disk; undefined when nothing does. */
 export function firstDifference(kept: string | undefined, fresh: string): string | undefined {
@@ -45,10 +44,9 @@ async function checkFiles(files: readonly GeneratedFile[]): Promise<number> {
   return different;
 }
 
-/** Writes what differs. A released schema is not written over: that would hide the break. */
+/** Writes what differs. What binds readers is not written over when it breaks: that would hide the break. */
 async function writeFiles(files: readonly GeneratedFile[]): Promise<number> {
-  const schemas = files.filter(({ path }) => path.startsWith(`${SCHEMA_FOLDER}/`));
-  const drifts = await findDrift(schemas, await schemaBases(ROOT));
+  const drifts = await findDrift(bindingFiles(files), await schemaBases(ROOT));
   for (const drift of drifts) console.error(describeDrift(drift));
   const refused = new Set(drifts.map(({ path }) => path));
   for (const { path, text } of files) {

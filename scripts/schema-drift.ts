@@ -1,11 +1,13 @@
 /**
- * `node scripts/schema-drift.ts`: fails when the schema of an artifact changed under its version, compared
- * with the file that is kept and with the last release.
+ * `node scripts/schema-drift.ts`: fails when the schema of an artifact, or the API, changed under its version
+ * so that readers break, compared with the file that is kept and with the last release.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { artifactSchemasDocument } from './documents/artifact-schemas.ts';
+import { apiVersion, breakingApiChanges } from './api-change.ts';
+import { artifactSchemasDocument, SCHEMA_FOLDER } from './documents/artifact-schemas.ts';
 import type { GeneratedFile } from './documents/define.ts';
+import { OPENAPI_PATH, openApiDocumentFile } from './documents/openapi.ts';
 import { ROOT, readText } from './project-files.ts';
 import { breakingChanges } from './schema-change.ts';
 
@@ -29,20 +31,34 @@ export async function findDrift(files: readonly GeneratedFile[], bases: readonly
     for (const base of bases) {
       const before = await base.read(path);
       if (before === undefined) continue;
-      const changes = breakingChanges(JSON.parse(before), JSON.parse(text));
+      const changes = changesUnderVersion(path, JSON.parse(before), JSON.parse(text));
       if (changes.length > 0) found.push({ path, base: base.name, changes });
     }
   }
   return found;
 }
 
+/** An artifact's version stands in its file name, so another version is another file; the API's stands inside. */
+function changesUnderVersion(path: string, before: Json, after: Json): string[] {
+  if (path !== OPENAPI_PATH) return breakingChanges(before, after);
+  return apiVersion(after) > apiVersion(before) ? [] : breakingApiChanges(before, after);
+}
+type Json = Parameters<typeof breakingChanges>[0];
+
+/** Those of the generated files that readers outside rely on. */
+export function bindingFiles(files: readonly GeneratedFile[]): GeneratedFile[] {
+  return files.filter(({ path }) => path === OPENAPI_PATH || path.startsWith(`${SCHEMA_FOLDER}/`));
+}
+
 /** What to do about a drift, with the changes. */
 export function describeDrift({ path, base, changes }: Drift): string {
   const name = path.split('/').at(-1)?.split('.')[0];
+  const place =
+    path === OPENAPI_PATH ? 'API_VERSION in core/src/api.ts' : `the version in core/src/artifacts/${name}.ts`;
   return [
     `${path} changed under its version, compared with ${base}:`,
     ...changes.map((change) => `    ${change}`),
-    `    Raise the version in core/src/artifacts/${name}.ts and run \`npm run generate\`; new properties that`,
+    `    Raise ${place} and run \`npm run generate\`; new properties that`,
     '    are optional need no new version. A version that was never released may also be made anew: delete',
     '    its file first.',
   ].join('\n');
@@ -69,9 +85,10 @@ async function git(root: string, ...words: string[]): Promise<string | undefined
 }
 
 if (import.meta.main) {
-  const files = await artifactSchemasDocument.files();
+  const documents = await Promise.all([artifactSchemasDocument.files(), openApiDocumentFile.files()]);
+  const files = documents.flat();
   const drifts = await findDrift(files, await schemaBases(ROOT));
   for (const drift of drifts) console.error(describeDrift(drift));
-  console.log(`${files.length} schemas, ${drifts.length} changed under their version.`);
+  console.log(`${files.length} schemas and documents, ${drifts.length} changed under their version.`);
   if (drifts.length > 0) process.exitCode = 1;
 }

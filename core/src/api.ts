@@ -29,6 +29,9 @@ export const endpoints = {
   ...studyEndpoints,
 };
 
+/** Raised with a change that breaks a client of the API as it was; additions need no new version. */
+export const API_VERSION = 1;
+
 export type EndpointName = keyof typeof endpoints;
 export const ENDPOINT_NAMES = Object.keys(endpoints) as EndpointName[];
 

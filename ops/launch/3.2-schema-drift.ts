@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from '@pegasus/core/client.ts';
 import { z } from 'zod';
@@ -16,6 +16,22 @@ const CHANGED = {
   file: 'core/src/artifacts/key-terms.ts',
   field: '  term: z.string().min(1),\n',
 };
+
+/** The endpoint that is moved in a copy. */
+const MOVED = {
+  file: 'core/src/endpoints/materials.ts',
+  from: "path: '/api/presets',",
+  to: "path: '/api/styles',",
+};
+/** Whoever proves it need not have a name in git. */
+const AS_SOMEBODY = [
+  '-c',
+  'user.name=Launch',
+  '-c',
+  'user.email=launch@localhost',
+  '-c',
+  'commit.gpgsign=false',
+];
 
 export const schemaDrift: LaunchItem = {
   id: '3.2',
@@ -40,10 +56,17 @@ export const schemaDrift: LaunchItem = {
       find: 'if (!Object.hasOwn(old, name)) changes.push(',
       replace: "if (name === '') changes.push(",
     },
+    {
+      breaks: 'the check lets an operation of the API go',
+      file: 'scripts/api-change.ts',
+      find: 'if (!now) changes.push(',
+      replace: "if (!now && method === '') changes.push(",
+    },
   ],
   async prove(context) {
     await proveFresh(context);
     await proveRefused(context);
+    await proveApiRefused(context);
     const product = await startProduct(context);
     try {
       await proveTrue(product, context);
@@ -99,6 +122,40 @@ async function proveRefused({ root, scratch, signal, note }: LaunchContext): Pro
   assert.match(await readFile(schemaFile(version + 1), 'utf8'), /"hint"/);
   assert.equal(await readFile(schemaFile(version), 'utf8'), kept, 'The old version stays as it was.');
   note(`With version ${version + 1} it is generated beside version ${version}, which stays byte for byte.`);
+}
+
+/** In a copy: an operation that goes is refused, also where the kept document was deleted after a release. */
+async function proveApiRefused({ root, scratch, signal, note }: LaunchContext): Promise<void> {
+  const copy = join(scratch, 'api');
+  await copyCode(root, copy);
+  const git = (...words: string[]) => execFileSync('git', [...AS_SOMEBODY, ...words], { cwd: copy });
+  git('init', '--quiet');
+  git('add', OPENAPI);
+  git('commit', '--quiet', '--message', 'The API as it was released.');
+  git('tag', 'v0.0.1');
+
+  const path = join(copy, MOVED.file);
+  const original = await readFile(path, 'utf8');
+  assert.ok(original.includes(MOVED.from), `The change fits ${MOVED.file}.`);
+  await writeFile(path, original.replace(MOVED.from, MOVED.to));
+  const refused = await runScript(copy, ['scripts/generate.ts'], signal);
+  assert.equal(refused.code, 1, 'A document whose readers would break is not generated.');
+  assert.match(refused.output, /GET \/api\/presets: is gone/);
+  await rm(join(copy, OPENAPI));
+  const deleted = await runScript(copy, ['scripts/generate.ts'], signal);
+  assert.equal(deleted.code, 1, 'Deleting the kept document does not help once it was released.');
+  assert.match(deleted.output, /compared with release v0\.0\.1:\n.*GET \/api\/presets: is gone/);
+  note(`An operation that moves is refused:\n${deleted.output.trimEnd().replaceAll(/^/gm, '    ')}`);
+
+  const api = join(copy, 'core/src/api.ts');
+  const table = await readFile(api, 'utf8');
+  await writeFile(
+    api,
+    table.replace(/API_VERSION = (\d+)/, (_, version) => `API_VERSION = ${Number(version) + 1}`),
+  );
+  const raised = await runScript(copy, ['scripts/generate.ts'], signal);
+  assert.equal(raised.code, 0, `With a raised version it is allowed: ${raised.output}`);
+  note('With a raised API_VERSION it is generated.');
 }
 
 /** The running server, the typed client and the kept documents say the same. */

@@ -2,6 +2,7 @@ import { retention } from './2.3-retention.ts';
 import { integrity } from './2.4-integrity.ts';
 import { goldenOutputs } from './3.1-golden-outputs.ts';
 import { schemaDrift } from './3.2-schema-drift.ts';
+import { threadContinuity } from './3.3-thread-continuity.ts';
 import { minimumQuality } from './3.4-minimum-quality.ts';
 import { deletion } from './6.3-deletion.ts';
 import { criticalPath } from './8.1-critical-path.ts';
@@ -21,7 +22,7 @@ export const launchRows: readonly LaunchRow[] = [
   integrity,
   goldenOutputs,
   schemaDrift,
-  { id: '3.3', title: 'Thread continuity' },
+  threadContinuity,
   minimumQuality,
   { id: '4.1', title: 'Navigation and error states' },
   { id: '4.2', title: 'Record and upload: progress and retry' },

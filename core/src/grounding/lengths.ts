@@ -26,6 +26,8 @@ const LENGTHS: Record<string, Lengths> = {
   concept: { claim: { most: 6 } },
 };
 const MOST_TERM = 6;
+/** Of the parts that no kind bounds, such as an explanation: more than this is no help to a student. */
+const MOST_FURTHER = 200;
 
 export const lengths: QualityRule = {
   name: 'lengths',
@@ -39,6 +41,7 @@ export const lengths: QualityRule = {
     if (item.options?.some((option) => options && countWords(option) > options.most)) {
       return 'an option is too long';
     }
+    if (item.further?.some((text) => countWords(text) > MOST_FURTHER)) return 'an explanation is too long';
     if (item.kind === 'definition' && countWords(item.subject ?? '') > MOST_TERM)
       return 'the term is too long';
     return judgeSentences(item, preset);

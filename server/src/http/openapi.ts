@@ -9,7 +9,7 @@ import {
   SignInFacts,
 } from '@pegasus/core/account.ts';
 import { LectureEvent, LectureExport, PresetCard, ShownArtifact } from '@pegasus/core/answers.ts';
-import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
+import { API_VERSION, ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
 import { Artifact, QualityReport } from '@pegasus/core/artifacts/define.ts';
 import { Block, OutlineNode } from '@pegasus/core/block.ts';
 import { Course } from '@pegasus/core/course.ts';
@@ -71,6 +71,7 @@ export function openApiDocument(): Json {
     info: {
       title: 'Pegasus',
       version: server.version,
+      'x-api-version': API_VERSION,
       description:
         'Turns a recorded lecture into revision material. Failures are `application/problem+json`.',
       license: { name: 'MIT', identifier: 'MIT' },
