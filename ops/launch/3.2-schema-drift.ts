@@ -59,8 +59,8 @@ export const schemaDrift: LaunchItem = {
     {
       breaks: 'the check lets an operation of the API go',
       file: 'scripts/api-change.ts',
-      find: 'if (!now) changes.push(',
-      replace: "if (!now && method === '') changes.push(",
+      find: 'after.paths?.[path]?.[method];',
+      replace: 'after.paths?.[path]?.[method] ?? operation;',
     },
   ],
   async prove(context) {

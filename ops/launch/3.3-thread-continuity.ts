@@ -31,9 +31,10 @@ export const threadContinuity: LaunchItem = {
     },
     {
       breaks: 'a concept that is found again is made a second time',
-      file: 'core/src/threads/same-concept.ts',
-      find: 'const key = nameKey(placed.mention.name);',
-      replace: 'const key = `${nameKey(placed.mention.name)}${placed.lecture || ""}`;',
+      file: 'core/src/threads/strands.ts',
+      find: 'lectures.flatMap(({ mentions }, lecture) => mentions.concepts.map((mention) => ({ lecture, mention }))),',
+      replace:
+        "lectures.flatMap(({ mentions }, lecture) => mentions.concepts.map((mention) => ({ lecture, mention: { ...mention, name: mention.name.concat(' again'.repeat(lecture)) } }))),",
     },
     {
       breaks: 'a deleted lecture stays in the threads of its course',
@@ -190,13 +191,15 @@ export function lostEvidence(earlier: readonly Thread[], later: readonly Thread[
   return earlier.flatMap((thread) => {
     const same = now.get(thread.id);
     if (!same) return [`the thread ${thread.title}`];
-    const occurrences = thread.occurrences.flatMap(({ lectureId, sources, definition }) => {
+    const occurrences = thread.occurrences.flatMap(({ lectureId, sources, definition, items }) => {
       const held = same.occurrences.find((other) => other.lectureId === lectureId);
       if (!held) return [`${thread.title} in lecture ${lectureId}`];
       const cited = new Set(held.sources);
       const gone = sources
         .filter((source) => !cited.has(source))
         .map((source) => `${thread.title} at ${source}`);
+      const about = new Set(held.items);
+      gone.push(...items.filter((item) => !about.has(item)).map((item) => `${item} of ${thread.title}`));
       return definition && !held.definition ? [...gone, `the definition of ${thread.title}`] : gone;
     });
     const told = new Set(same.history.map((entry) => JSON.stringify([entry.kind, entry.evidence.lectureId])));

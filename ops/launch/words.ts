@@ -1,11 +1,13 @@
+/** Sounds of hesitation, which are no words and may be left out of a quote. */
+const HESITATION = /^(?:u+m+|u+h+|erm+|hm+|mhm+|uhm+)$/;
+
 /** The words of a text in lower case, whatever stands between them: enough to find a sentence in any format. */
 export function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu);
+  return (words ?? []).filter((word) => !HESITATION.test(word));
 }
 
 /** The phrases that do not stand in the text, word after word. */

@@ -24,6 +24,8 @@ const DENYING = new Set(
 const SMALL_HEADS = new Set('let get go do have need mean call like sai see look'.split(' '));
 const SCOPE = 8;
 /** How far a word such as «avoid» reaches. */
+/** Most words of a sentence that only denies the one before. */
+const BRIEF = 9;
 const NEAR = 5;
 /** A word that the lecture both affirms and denies counts as denied only if its company says so clearly. */
 const TOLERANCE = 1;
@@ -97,6 +99,7 @@ export function findDenial(
       }
     }
   }
+  if (repeatsDenial(tokens, passage, lecture)) return undefined;
   return unalignedDenial(evidence, claim, aligned, saidOf(evidence.sentences, lecture), lecture);
 }
 
@@ -136,6 +139,21 @@ function deniesOtherwise(
     ({ stem, clause }) =>
       DENYING.has(stem) && clause === claim[at]?.clause && placesOf(stem, lecture, passage).length === 0,
   );
+}
+
+/** «Students think that …. It is not.»: the denial is a sentence of its own, and the claim has it word for word. */
+function repeatsDenial(
+  claim: readonly Token[],
+  passage: readonly number[],
+  lecture: LectureReading,
+): boolean {
+  const norms = ` ${claim.map(({ norm }) => norm).join(' ')} `;
+  return passage.some((sentence) => {
+    const span = lecture.sentences[sentence];
+    if (!span || span.last - span.first >= BRIEF) return false;
+    const said = lecture.tokens.slice(span.first, span.last + 1);
+    return said.some(isNegator) && norms.includes(` ${said.map(({ norm }) => norm).join(' ')} `);
+  });
 }
 
 /** A claim that denies a word which the lecture never says, where the lecture denies nothing at all. */

@@ -42,7 +42,7 @@ export const beginner: Preset = {
   artifacts: ['summary', 'key-terms', 'flashcards', 'exam-questions', 'outline'],
   outline: { depth: 1 },
   keyTerms: { least: 2, most: 12 },
-  flashcards: { least: 2, most: 10, kinds: ['definition'] },
+  flashcards: { least: 2, most: 10, kinds: ['definition', 'fact'] },
   examQuestions: { least: 1, most: 8, forms: ['multiple-choice', 'true-false'], markScheme: false },
   conceptMap: { least: 0, most: 0 },
   display: { pace: 'page', typography: 'standard' },

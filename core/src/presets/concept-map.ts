@@ -42,7 +42,7 @@ export const conceptMapPreset: Preset = {
   artifacts: ['concept-map', 'summary', 'key-terms', 'flashcards', 'outline'],
   outline: { depth: 3 },
   keyTerms: { least: 3, most: 40 },
-  flashcards: { least: 2, most: 20, kinds: ['relation', 'definition', 'comparison'] },
+  flashcards: { least: 2, most: 20, kinds: ['relation', 'definition', 'comparison', 'list'] },
   examQuestions: { least: 0, most: 0, forms: [], markScheme: false },
   conceptMap: { least: 3, most: 24 },
   display: { pace: 'page', typography: 'standard' },

@@ -65,7 +65,16 @@ export interface Preset {
   readonly keyTerms: Bounds;
   readonly flashcards: Bounds & {
     /** Card kinds, best first. A kind that is not named is not made. */
-    kinds: readonly ('definition' | 'cause' | 'comparison' | 'relation' | 'cloze')[];
+    kinds: readonly (
+      | 'definition'
+      | 'cause'
+      | 'comparison'
+      | 'relation'
+      | 'list'
+      | 'fact'
+      | 'cloze'
+      | 'figure'
+    )[];
   };
   readonly examQuestions: Bounds & {
     forms: readonly ('multiple-choice' | 'true-false' | 'short-answer' | 'essay')[];

@@ -42,7 +42,11 @@ export const exam: Preset = {
   artifacts: ['summary', 'key-terms', 'exam-questions', 'flashcards', 'outline'],
   outline: { depth: 2 },
   keyTerms: { least: 3, most: 30 },
-  flashcards: { least: 3, most: 25, kinds: ['definition', 'cause', 'comparison', 'cloze'] },
+  flashcards: {
+    least: 3,
+    most: 25,
+    kinds: ['definition', 'cause', 'comparison', 'list', 'fact', 'cloze', 'figure'],
+  },
   examQuestions: {
     least: 2,
     most: 15,

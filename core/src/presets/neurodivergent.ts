@@ -42,7 +42,7 @@ export const neurodivergent: Preset = {
   artifacts: ['summary', 'flashcards', 'key-terms', 'outline'],
   outline: { depth: 2 },
   keyTerms: { least: 2, most: 15 },
-  flashcards: { least: 2, most: 12, kinds: ['definition', 'cause'] },
+  flashcards: { least: 2, most: 12, kinds: ['definition', 'cause', 'list'] },
   examQuestions: { least: 0, most: 0, forms: [], markScheme: false },
   conceptMap: { least: 0, most: 0 },
   display: { pace: 'one at a time', typography: 'calm' },

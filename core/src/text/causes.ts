@@ -18,6 +18,10 @@ export interface Cause {
 }
 
 const SHORTEST_SIDE = 4;
+/** «Vaccination works because …» */
+const SHORTEST_EFFECT = 2;
+/** Longest subject such as «creating a new process», in tokens. */
+const MOST_GERUND = 6;
 const BE_LIKE = new Set(
   'is are was were can could will would should must may might has have had does do did'.split(' '),
 );
@@ -31,7 +35,7 @@ export function causeIn(sentence: TaggedSentence, names: ReadonlySet<string>): C
   const tokens = sentence.tokens.filter((token) => token.start >= lead);
   const places = tokens.flatMap((token, index) => (token.lower === 'because' ? [index] : []));
   const at = places[0];
-  if (at === undefined || places.length > 1 || at < SHORTEST_SIDE) return undefined;
+  if (at === undefined || places.length > 1 || at < SHORTEST_EFFECT) return undefined;
   const to = trimEnd(tokens, at);
   const effect = tokens.slice(0, to);
   const reason = tokens.slice(at);
@@ -118,10 +122,31 @@ function isAskable(effect: readonly Token[]): boolean {
     !/^(?:can|can't|must|should|need)$/.test(words[1]?.lower ?? '')
   )
     return false;
-  if (words.length < SHORTEST_SIDE + 1) return false;
+  if (words.length < SHORTEST_SIDE + 1 && !isBrief(effect)) return false;
+  if (
+    /^(?:for example|for instance|either|as well)\b|\b(?:either|too|as well)$/i.test(
+      words.map(({ lower }) => lower).join(' '),
+    )
+  )
+    return false;
+  // «X is good for one thing but bad for the other because …»: the reason is of only one half.
+  if (effect.some(({ lower }) => lower === 'but')) return false;
   return !effect.some(
     (token, index) =>
       index > 0 && effect[index - 1]?.text === ',' && token.lower === 'it' && !isExpletive(effect, index),
+  );
+}
+
+/** «Vaccination works», «Neutrophils die quickly»: a name of its own and what it does. */
+function isBrief(effect: readonly Token[]): boolean {
+  const subject = nounPhraseAt(effect, 0);
+  const verb = effect[subject?.to ?? 0];
+  return (
+    subject !== undefined &&
+    subject.determiner !== 'the' &&
+    verb?.pos === 'VERB' &&
+    !/^(?:happen|occur|matter|do|get|go|come)$/.test(verb.lemma) &&
+    isFiniteVerb(effect, subject.to)
   );
 }
 
@@ -152,9 +177,16 @@ function trimEnd(tokens: readonly Token[], at: number): number {
   return to;
 }
 
+/** «Creating a thread is cheaper …»: what is done, up to its verb. */
+function gerundAt(effect: readonly Token[]): { to: number } | undefined {
+  if (effect[0]?.pos !== 'VERB' || !effect[0].lower.endsWith('ing')) return undefined;
+  const to = effect.findIndex((_, index) => isFiniteVerb(effect, index));
+  return to > 1 && to <= MOST_GERUND && /^(?:is|was)$/.test(effect[to]?.lower ?? '') ? { to } : undefined;
+}
+
 /** The effect turned into a question by moving its auxiliary, or by «do» before its verb. */
 function whyQuestion(text: string, effect: readonly Token[], names: ReadonlySet<string>): string | undefined {
-  const subject = nounPhraseAt(effect, 0);
+  const subject = nounPhraseAt(effect, 0) ?? gerundAt(effect);
   if (!subject) {
     if (effect[0]?.lower === 'it' && effect[1]?.lower === 'is' && isExpletive(effect, 0)) {
       return `Why is it ${slice(text, effect, 2, effect.length)}?`;
@@ -176,6 +208,8 @@ function whyQuestion(text: string, effect: readonly Token[], names: ReadonlySet<
   const rest = slice(text, effect, subject.to + 1, effect.length);
   const third = verb.lower !== verb.lemma && verb.lower.endsWith('s');
   const plain = verb.lower === verb.lemma;
-  if (!third && !plain) return undefined;
+  const past = !third && !plain && /(?:ed|[^e]d|t|n|w|k|g)$/.test(verb.lower);
+  if (!third && !plain && !past) return undefined;
+  if (past) return `Why did ${name} ${verb.lemma}${rest ? ` ${rest}` : ''}?`;
   return `Why ${third ? 'does' : 'do'} ${name} ${verb.lemma}${rest ? ` ${rest}` : ''}?`;
 }

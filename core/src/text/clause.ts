@@ -7,7 +7,7 @@ const FINITE_AUXILIARIES = new Set(
 );
 /** Before these words a clause has begun by itself; what follows is complete without them. */
 const LEADS =
-  /^(?:so|and|now|well|ok|okay|right|again|once again|all right|alright|in other words|yeah|yes|exactly|basically|essentially|actually|i mean|you know|first of all|first|second|finally|also|moreover|furthermore|in addition|in fact|of course|therefore|thus|hence|in general|more generally|anyway|generally)(?:,\s+|\s+)/i;
+  /^(?:but|so|and|now|well|ok|okay|right|again|once again|all right|alright|in other words|yeah|yes|exactly|basically|essentially|actually|i mean|you know|first of all|first|second|finally|also|moreover|furthermore|in addition|in fact|of course|therefore|thus|hence|in general|more generally|anyway|generally)(?:,\s+|\s+)/i;
 /** Frames by which a lecturer stresses what follows: «the key point is that …», «remember that …». */
 const FRAMES =
   /^(?:the (?:key|main|important|crucial|central|essential|critical|big) (?:point|thing|idea|lesson|insight|message|takeaway)(?: here| to remember)? is(?:,| that)|the (?:bottom line|point|lesson) is(?:,| that)|(?:it is|it's|it’s) (?:important|critical|crucial|essential|worth) to (?:remember|note|understand|realize|realise|know) that|(?:remember|note|notice|keep in mind|bear in mind|recall)(?: that|,)) (?!how\b|what\b|why\b|when\b|we\b|i\b|you\b)/i;
@@ -130,7 +130,8 @@ function coreEnd(tokens: readonly Token[], from: number): number {
 
 /** «needed», «moving», but not «need» and «bring». */
 function isParticiple({ pos, lower, lemma }: Token): boolean {
-  return pos === 'VERB' && lemma !== lower && /(?:ing|ed)$/.test(lower);
+  // A word that the tagger does not know keeps its form: «opsonised».
+  return pos === 'VERB' && (lemma !== lower || lower.length > 6) && /(?:ing|ed)$/.test(lower);
 }
 
 /** A hyphen with no space on either side. */

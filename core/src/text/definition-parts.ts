@@ -32,11 +32,20 @@ export const RELATIVES = new Set([
 ]);
 const WH = new Set(['where', 'when', 'whenever', 'what', 'whatever', 'how']);
 
+/** Adjectives that are a remark before «problem» and a fact before «molecule». */
+const SIZES = new Set(['small', 'large', 'long', 'short', 'little', 'simple', 'single', 'big']);
+/** Nouns that are everyday words, and terms of some subject. */
+const TECHNICAL = new Set(
+  'process program class function set group table key object type field number model state sequence series rule section property order text agreement argument operation condition'.split(
+    ' ',
+  ),
+);
+
 export function judgePredicate(
   tokens: readonly Token[],
   at: number,
   own?: string,
-): { form: DefinitionForm; trust: number } | undefined {
+): { form: DefinitionForm; trust: number; sure?: boolean } | undefined {
   const first = tokens[at];
   if (!first) return undefined;
   if (WH.has(first.lower)) {
@@ -52,9 +61,11 @@ export function judgePredicate(
   const head = headOf(tokens, predicate);
   const idea =
     /^(?:idea|notion|concept|view|belief)$/.test(head?.lemma ?? '') && tokens[predicate.to]?.lower === 'that';
-  if (!head || (REMARK_NOUNS.has(head.lemma) && !idea)) return undefined;
+  // «Turnaround time is the time from …»
+  const same = own !== undefined && head?.lower === own;
+  if (!head || (REMARK_NOUNS.has(head.lemma) && !idea && !same)) return undefined;
   const words = tokens.slice(predicate.name, predicate.to);
-  if (words.some((token) => REMARK_ADJECTIVES.has(token.lower))) return undefined;
+  if (words.some((token) => REMARK_ADJECTIVES.has(token.lower) && !SIZES.has(token.lower))) return undefined;
   if (predicate.determiner && !/^(?:a|an|the|that|any|one)$/.test(predicate.determiner)) return undefined;
   const after = tokens[predicate.to]?.lower ?? '';
   const modified = RELATIVES.has(after) || /(?:ed|ing)$/.test(after);
@@ -62,7 +73,9 @@ export function judgePredicate(
   if (!modified && !ofPhrase) return undefined;
   if (demonstrative && !modified) return undefined;
   if (!predicate.determiner && !modified) return undefined;
-  return { form: 'is', trust: predicate.determiner === 'a' || predicate.determiner === 'an' ? 0.9 : 0.8 };
+  const indefinite = predicate.determiner === 'a' || predicate.determiner === 'an';
+  const trust = indefinite || (same && modified) ? 0.9 : 0.8;
+  return { form: 'is', trust, sure: modified && predicate.determiner !== undefined && !demonstrative };
 }
 
 /** As `nounPhraseAt`, ending before «times», which taggers take for a noun. */
@@ -87,6 +100,7 @@ export function isNameLike(
   name: readonly Token[],
   determiner: string | undefined,
   form: DefinitionForm,
+  sure = false,
 ): boolean {
   const words = name.filter(isWord);
   const head = words.at(-1);
@@ -102,7 +116,10 @@ export function isNameLike(
     GENERIC_NOUNS.has(token.lemma) ||
     GENERIC_MODIFIERS.has(token.lower) ||
     REMARK_ADJECTIVES.has(token.lower);
-  if (content.length === 0 || content.every(vague)) return false;
+  // «A process is a program in execution.»
+  const technical =
+    sure && content.length === 1 && TECHNICAL.has(head.lemma) && /^an?$/.test(determiner ?? '');
+  if (content.length === 0 || (content.every(vague) && !technical)) return false;
   const first = words[0];
   if (
     first &&
@@ -112,9 +129,18 @@ export function isNameLike(
   )
     return false;
   // «the government is …» goes on about something known; «the spacing effect is …» names.
-  if (determiner === 'the' && content.length < 2 && form !== 'defined-as' && form !== 'means') return false;
-  if (words.length === 1 && (head.text.length < 3 || GENERIC_NOUNS.has(head.lemma))) return false;
-  return !words.some((token) => /\d/.test(token.text) || (token.text.length === 1 && token.lower !== 'a'));
+  if (determiner === 'the' && content.length < 2 && !sure && form !== 'defined-as' && form !== 'means')
+    return false;
+  if (words.length === 1 && (head.text.length < 3 || (GENERIC_NOUNS.has(head.lemma) && !technical)))
+    return false;
+  return !words.some(
+    (token, index) =>
+      /\d/.test(token.text) ||
+      // «B cell», but not «cost C».
+      (token.text.length === 1 &&
+        token.lower !== 'a' &&
+        !(/\p{Lu}/u.test(token.text) && index < words.length - 1)),
+  );
 }
 
 /** Past «In economics,» and its like. */

@@ -66,7 +66,7 @@ describe('definitions are not seen in', () => {
     'Our osmosis is a process that moves/V water.',
     'What it means/V is that water moves/V.',
     'Osmosis is water.',
-    'Osmosis was a process that moved/V water.',
+    'Osmosis was a surprise that nobody expected/V.',
     'Osmosis is a process that -- well, it moves/V water.',
   ]) {
     test(sentence.replace(/\/[A-Z]/g, ''), () => assert.deepEqual(found(sentence), []));

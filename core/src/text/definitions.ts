@@ -1,4 +1,4 @@
-import { leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
+import { hasFinite, leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
 import { REMARK_NOUNS } from './common-words.ts';
 import {
   afterScope,
@@ -22,6 +22,8 @@ export interface Definition {
   /** The article that was said with it. */
   article: string | undefined;
   plural: boolean;
+  /** «The putting-out system was …»: asked about in the past, too. */
+  past: boolean;
   definition: string;
   form: DefinitionForm;
   sentence: number;
@@ -29,7 +31,7 @@ export interface Definition {
   trust: number;
 }
 
-const COPULAS = new Set(['is', 'are', "'s", '’s']);
+const COPULAS = new Set(['is', 'are', "'s", '’s', 'was', 'were']);
 const SOFTENERS = new Set(
   'basically essentially just simply really technically then therefore thus actually generally typically usually often'.split(
     ' ',
@@ -78,7 +80,22 @@ function byCopula(sentence: TaggedSentence, tokens: readonly Token[]): Definitio
   while (SOFTENERS.has(tokens[at]?.lower ?? '')) at += 1;
   const judged = judgePredicate(tokens, at, tokens[subject.to - 1]?.lower);
   if (!judged) return undefined;
-  return make(sentence, tokens, subject, at, judged.form, judged.trust);
+  const past = /^(?:was|were)$/.test(copula.lower);
+  // The past tells of one case more often than it defines.
+  if (past && judged.form !== 'is') return undefined;
+  const found = make(
+    sentence,
+    tokens,
+    subject,
+    at,
+    judged.form,
+    judged.trust - (past ? 0.05 : 0),
+    tokens.length,
+    judged.sure,
+  );
+  // A tagger may not know the plural of a rare word; the verb does.
+  const plural = /^(?:are|were)$/.test(copula.lower) || (found?.plural && !/^(?:is|was)$/.test(copula.lower));
+  return found && { ...found, past, plural: plural === true };
 }
 
 /** «we define X as Y», «X is defined as Y». */
@@ -103,8 +120,8 @@ function byMeaning(sentence: TaggedSentence, tokens: readonly Token[]): Definiti
   if (at < 1) return undefined;
   const from = tokens[at]?.lower.startsWith('refer') ? at + 2 : at + 1;
   if (tokens[at]?.lower.startsWith('refer') && tokens[at + 1]?.lower !== 'to') return undefined;
-  if (tokens[from]?.lower === 'that' || tokens[from]?.lower === 'is' || tokens[from]?.lower === 'by')
-    return undefined;
+  if (tokens[from]?.lower === 'is' || tokens[from]?.lower === 'by') return undefined;
+  if (tokens[from]?.lower === 'that') return byMeaningThat(sentence, tokens, at);
   const speaker = tokens
     .slice(Math.max(0, at - 3), at)
     .some((token) => /^(?:we|i|you|people|they)$/.test(token.lower));
@@ -120,6 +137,17 @@ function byMeaning(sentence: TaggedSentence, tokens: readonly Token[]): Definiti
   const subject = nounPhraseAt(tokens, afterScope(tokens));
   if (!subject || skipQuote(tokens, subject.to) !== at) return undefined;
   return make(sentence, tokens, subject, from, 'means', 0.8);
+}
+
+/** «Mutual exclusion means that only one thread …»: a name without an article, and a clause. */
+function byMeaningThat(
+  sentence: TaggedSentence,
+  tokens: readonly Token[],
+  at: number,
+): Definition | undefined {
+  const subject = nounPhraseAt(tokens, 0);
+  if (!subject || subject.to !== at || subject.determiner || !hasFinite(tokens, at + 2)) return undefined;
+  return make(sentence, tokens, subject, at + 2, 'means', 0.8);
 }
 
 /** «A Y that … is called X.» */
@@ -188,6 +216,10 @@ function byWhenever(sentence: TaggedSentence, tokens: readonly Token[]): Definit
 const ASIDE =
   /,? (?:as (?:many|most|some|all) of you\b.*|as you (?:may |might |probably )?know|right|ok|okay|of course|basically|essentially|for example)$/i;
 
+/** A further clause that says something else: «a semaphore that starts at one, although …». */
+const CONTINUED =
+  /, (?:although|though|but|so|and (?:it|they|that|this|we|you|he|she)|which is why|right)\b.*$/i;
+
 function make(
   sentence: TaggedSentence,
   tokens: readonly Token[],
@@ -196,12 +228,14 @@ function make(
   form: DefinitionForm,
   trust: number,
   to = tokens.length,
+  sure = false,
 ): Definition | undefined {
   const name = tokens.slice(subject.name, subject.to);
-  if (!isNameLike(name, subject.determiner, form)) return undefined;
+  if (!isNameLike(name, subject.determiner, form, sure)) return undefined;
   const definition = slice(sentence.text, tokens, from, to)
     .replace(/[.!?"”]+$/, '')
     .replace(ASIDE, '')
+    .replace(CONTINUED, '')
     .trim();
   const words = definition.split(/\s+/).length;
   if (words < 4 || words > MOST_WORDS) return undefined;
@@ -211,6 +245,7 @@ function make(
     term: slice(sentence.text, tokens, subject.name, subject.to),
     article: subject.determiner,
     plural: head !== undefined && head.lemma !== head.lower && head.lower.endsWith('s'),
+    past: false,
     definition,
     form,
     sentence: sentence.index,

@@ -38,7 +38,7 @@ export function dangles(tokens: readonly Token[]): boolean {
       if (token.lower === 'it' && isExpletive(tokens, index)) continue;
       // «With equity, it gets harder»: the noun before the comma is not what «it» means.
       if (token.lower === 'it' && tokens[0]?.pos === 'ADP' && tokens[index - 1]?.text === ',') return true;
-      if (!before.some(isNominal) || isContact(tokens, index)) return true;
+      if (!before.some(isNominal) || isContact(tokens, index) || isOnlyObject(tokens, index)) return true;
     }
     if (token.lower === 'one' && isWord(next) && next?.pos === 'AUX') return true;
   }
@@ -48,6 +48,16 @@ export function dangles(tokens: readonly Token[]): boolean {
 /** «the revenues it makes»: a pronoun in the subject, whose noun can only stand outside the sentence. */
 function isContact(tokens: readonly Token[], index: number): boolean {
   return isNominal(tokens[index - 1]) && !hasFinite(tokens, 0, index);
+}
+
+/** «Glucose does not pass it»: the one noun before is the subject, and would be called «itself». */
+function isOnlyObject(tokens: readonly Token[], index: number): boolean {
+  if (!/^(?:it|him)$/.test(tokens[index]?.lower ?? '') || tokens[index - 1]?.pos !== 'VERB') return false;
+  const before = tokens.slice(0, index);
+  if (before.some(({ pos, text }) => pos === 'ADP' || pos === 'CCONJ' || pos === 'SCONJ' || text === ','))
+    return false;
+  const nouns = before.filter((token, at) => isNominal(token) && !isNominal(tokens[at + 1]));
+  return nouns.length === 1 && !before.some(({ lower }) => /^(?:that|which|who|to)$/.test(lower));
 }
 
 /** «it is easy to …», «it turns out that …»: nothing is meant by «it». */
@@ -88,7 +98,14 @@ function isPlural(token: Token): boolean {
     )
   )
     return true;
-  return isNominal(token) && token.lower !== token.lemma;
+  if (!isNominal(token)) return false;
+  return (
+    token.lower !== token.lemma ||
+    /[^aious]s$/.test(token.lower) ||
+    /^(?:bacteria|data|media|criteria|phenomena|fungi|nuclei|algae|larvae|mice|cattle|police|sheep|species)$/.test(
+      token.lower,
+    )
+  );
 }
 
 /** «this», «that» and the like where they point at something outside the sentence. */
@@ -111,6 +128,13 @@ export function pointsBack(tokens: readonly Token[], index: number): boolean {
   )
     return false;
   if (!before || before.pos === 'PUNCT') return before?.text !== ',' || next?.pos === 'AUX';
+  // «the part that you are born with and that reacts»
+  if (
+    before.pos === 'CCONJ' &&
+    next &&
+    tokens.slice(0, index - 1).some(({ lower }) => /^(?:that|which|who)$/.test(lower))
+  )
+    return false;
   if (before.pos === 'ADP' || before.pos === 'CCONJ') {
     // «better off that don't happen» goes on, «in that case» points back.
     return !(next?.pos === 'VERB' || (next?.pos === 'AUX' && !/^(?:is|'s|’s|was)$/.test(next.lower)));

@@ -28,7 +28,7 @@ describe('a sentence is not quoted when it', () => {
     ['points back with «that»', 'Buyers want/V more at that price.', 'dangling'],
     ['points back with «these»', 'Cells need/V these proteins for life.', 'dangling'],
     ['speaks of «such a» thing', 'Buyers want/V more at such a price.', 'dangling'],
-    ['goes on from «but»', 'But water moves/V through the wall.', 'dependent-start'],
+    ['goes on from «or»', 'Or water moves/V through the wall.', 'dependent-start'],
     ['is only a reason', 'Because water moves/V through the wall.', 'dependent-start'],
     ['is only a condition', 'If water moves/V through the wall.', 'dependent-start'],
     ['is a heading', 'What a cell can do/X, what a cell cannot do/X.', 'dependent-start'],

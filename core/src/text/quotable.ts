@@ -43,12 +43,29 @@ const LEANING =
 const SUBORDINATE =
   /^(?:if|when|whenever|as|while|since|once|unless|until|after|before|although|though|because|to|by|in order)\b/i;
 const DEICTIC =
-  /\b(?:here|for now|today|yesterday|tomorrow|tonight|earlier|above|below|previously|just (?:saw|said|mentioned|talked|did)|(?:i|we)(?:'ve| have)? (?:just )?(?:saw|said|mentioned|talked|did|discussed|learned|used)|as i|remember,|last|such an?|the same (?:thing|way|study|one|trial)|as (?:before|well)[,.]|either[.]|too[.]|again[.]|instead[.])\b/i;
+  /\b(?:here|for now|today|yesterday|tomorrow|tonight|earlier|above|below|previously|just (?:saw|said|mentioned|talked|did)|(?:i|we)(?:'ve| have)? (?:just )?(?:saw|said|mentioned|talked|did|discussed|learned|used)|as i|remember,|last|such an?|(?:between|of) the (?:two|three|four)[.,]|the same (?:thing|way|study|one|trial)|as (?:before|well)[,.]|either[.]|too[.]|again[.]|instead[.])\b/i;
+
+/** «…, right?», «…, okay.»: asks for a nod and says nothing. */
+const TAIL =
+  /,? (?:right|okay|ok|you know|as (?:many|most|some) of you (?:may |might |probably )?know)[.?]?$/i;
+
+function withoutTail(text: string): string {
+  return text.replace(TAIL, '');
+}
+
+/** Whether a text points at its own time or place, or at what was said before. */
+export function isDeictic(text: string): boolean {
+  return DEICTIC.test(text);
+}
 
 /** The sentence without connecting words at its start, as it may be shown: a verbatim stretch of it. */
 export function quoteOf(sentence: TaggedSentence): string {
-  const rest = sentence.text.slice(leadLength(sentence.text)).replace(/^["“'‘]+(?=[^"”'’]*$)/, '');
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+  const rest = withoutTail(sentence.text.slice(leadLength(sentence.text))).replace(
+    /^["“'‘]+(?=[^"”'’]*$)/,
+    '',
+  );
+  const marked = /[.!?]["'”’]*$/.test(rest) ? rest : `${rest}.`;
+  return marked.charAt(0).toUpperCase() + marked.slice(1);
 }
 
 /**
@@ -65,16 +82,16 @@ export function whyNotQuotable(
   }: { maxWords: number; restored?: boolean; previous?: TaggedSentence | undefined },
 ): Unquotable | undefined {
   const lead = leadLength(sentence.text);
-  const text = sentence.text.slice(lead);
-  const tokens = sentence.tokens.filter((token) => token.start >= lead);
+  const text = withoutTail(sentence.text.slice(lead));
+  const tokens = sentence.tokens.filter(({ start }) => start >= lead && start < lead + text.length);
   const words = tokens.filter(isWord).length;
   if (!sentence.whole) return 'piece';
   if (words < SHORTEST || text.split(/\s+/).length > maxWords) return 'length';
   const flaw = flawOf(text, tokens);
   if (flaw) return flaw;
-  if (!restored && lead === 0 && /^\p{Ll}/u.test(text)) return 'lower-case-start';
-  if (!restored && !/[.!?]["'”’]*$/.test(text)) return 'unended';
-  if (['DET', 'CCONJ', 'SCONJ'].includes(tokens.filter(isWord).at(-1)?.pos ?? '')) return 'unended';
+  if (!restored && lead === 0 && /^\p{Ll}/u.test(text) && !follows(previous)) return 'lower-case-start';
+  const last = tokens.filter(isWord).at(-1);
+  if (['DET', 'CCONJ', 'SCONJ'].includes(last?.pos ?? '') && last?.lower !== 'another') return 'unended';
   if (previous && stopsShort(previous.tokens)) return 'continued';
   const first = tokens[0];
   if (first && ORDERS.has(first.lower) && first.pos !== 'NOUN') return 'order';
@@ -90,6 +107,11 @@ export function whyNotQuotable(
     return 'dependent-start';
   if (DEICTIC.test(text) || dangles(tokens)) return 'dangling';
   return undefined;
+}
+
+/** Whether a sentence ends before this one begins: it has a mark, or was told apart from this one. */
+function follows(previous: TaggedSentence | undefined): boolean {
+  return previous?.whole === true && !stopsShort(previous.tokens);
 }
 
 /** «… than the same amount of.»: recognition put a full stop where it cut the sound, and the sentence goes on. */
@@ -136,13 +158,24 @@ function repeatsPair(tokens: readonly Token[]): boolean {
 /** A letter or a letter with digits that stands for a quantity: «P1», «dQ», «w». */
 function hasSymbol(tokens: readonly Token[]): boolean {
   return tokens.some(
-    (token) =>
-      (/^\p{L}\.?$/u.test(token.text) && !/^[AaIO]\.?$/.test(token.text)) ||
+    (token, index) =>
+      (/^\p{L}\.?$/u.test(token.text) && !/^[AaIO]\.?$/.test(token.text) && !isNamePart(tokens, index)) ||
       (/\d/.test(token.text) &&
         /\p{L}/u.test(token.text) &&
         !/^\d+(?:st|nd|rd|th|s|k|am|pm|%)$/i.test(token.text)) ||
       /^(?:[=+×÷∑∫√_^<>|\\{}]|delta|epsilon|sigma|theta|lambda|[dΔδ]\p{Lu})$/u.test(token.text),
   );
+}
+
+/** The letter of a name and not a quantity: «T cells», «Y-shaped», «vitamin C», «J. B. Watson». */
+function isNamePart(tokens: readonly Token[], index: number): boolean {
+  const [before, letter, after] = [tokens[index - 1], tokens[index], tokens[index + 1]];
+  if (!letter || !/^\p{Lu}/u.test(letter.text)) return false;
+  if (after?.text === '-' || before?.text === '-') return true;
+  if (/^(?:vitamin|type|group|grade|hepatitis|factor|plan|protein|phase|class)$/.test(before?.lower ?? ''))
+    return true;
+  if (letter.text.endsWith('.')) return /^\p{Lu}/u.test(after?.text ?? '');
+  return after?.pos === 'NOUN' && /^\p{Ll}{3,}$/u.test(after.text);
 }
 
 /** A finite verb that is not the second of two: «and get …» goes on with the clause before. */

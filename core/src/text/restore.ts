@@ -1,6 +1,7 @@
 import { Problem } from '../problem.ts';
 import type { Segment } from '../transcript.ts';
 import { type JoinedText, joinSegments, type Sentence, splitSentences } from './sentences.ts';
+import { spliceCuts } from './splices.ts';
 import { isVerbal, type Tagger, type Token } from './tagger.ts';
 
 /** How well marks tell sentences apart. */
@@ -68,7 +69,11 @@ export interface RestoredSentences {
 export function readSentences(segments: readonly Segment[], tagger: Tagger): RestoredSentences {
   const joined = joinSegments(segments);
   const quality = punctuationQuality(joined.text);
-  if (quality.good) return { sentences: splitSentences(joined), restored: false };
+  if (quality.good) {
+    const marked = splitSentences(joined);
+    const cuts = spliceCuts(joined.text, marked, tagger);
+    return { sentences: cuts.length > 0 ? splitSentences(joined, cuts) : marked, restored: false };
+  }
   const sentences = splitSentences(joined, cutsByPause(joined, tagger));
   const words = sentences.reduce((sum, sentence) => sum + sentence.words, 0);
   const usable = sentences.reduce(

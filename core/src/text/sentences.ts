@@ -1,4 +1,5 @@
 import type { Segment } from '../transcript.ts';
+import { withoutHesitation } from './hesitation.ts';
 import { speakerLabels } from './speakers.ts';
 
 /** A sentence as it was said: a stretch of the joined segments, never altered. Times in seconds. */
@@ -41,7 +42,7 @@ export function joinSegments(segments: readonly Segment[]): JoinedText {
   const parts: string[] = [];
   let at = 0;
   for (const segment of segments) {
-    const text = segment.text.replace(/\s+/g, ' ').trim();
+    const text = withoutHesitation(segment.text.replace(/\s+/g, ' ')).trim();
     offsets.push(at);
     parts.push(text);
     at += text.length + 1;
@@ -81,7 +82,8 @@ function pushSentence(
 ): void {
   const raw = joined.text.slice(from, to);
   const lead = raw.length - raw.trimStart().length;
-  const text = raw.trim();
+  // A comma at the end stood between two sentences that were told apart.
+  const text = raw.trim().replace(/,$/, '');
   if (!/[\p{L}\p{N}]/u.test(text)) return;
   const words = text.split(/\s+/).length;
   const start = from + lead;
@@ -147,9 +149,11 @@ function stops(text: string): number[] {
   const places: number[] = [];
   for (const match of text.matchAll(/([.?!…]+)(["'”’)\]]*)\s+/g)) {
     const next = text.slice(match.index + match[0].length).match(/^["'“‘([<-]*(\S+)/)?.[1] ?? '';
-    if (/^\p{Ll}/u.test(next)) continue;
     const marks = match[1] ?? '';
     const before = text.slice(Math.max(0, match.index - 24), match.index).match(/(\S+)$/)?.[1] ?? '';
+    // Speech recognition does not always begin a sentence with a capital.
+    if (/^\p{Ll}/u.test(next) && (!/^[.?]$/.test(marks) || match[2] || !/^\p{L}{3,}$/u.test(before)))
+      continue;
     if (marks === '.' && isAbbreviation(before.replace(/^["'“‘([]+/, ''), next)) continue;
     places.push(match.index + match[0].length);
   }

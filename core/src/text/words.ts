@@ -1,3 +1,4 @@
+import { isHesitation } from './hesitation.ts';
 import { stem } from './stem.ts';
 
 /** A word as it stands in a text. `start` and `end` are UTF-16 units of that text. */
@@ -46,6 +47,7 @@ export function wordsOf(text: string): Word[] {
   const found: Word[] = [];
   for (const match of text.matchAll(WORD)) {
     const norm = match[0].toLowerCase().replaceAll('’', "'").replace('−', '-');
+    if (isHesitation(norm)) continue;
     found.push({
       text: match[0],
       norm,

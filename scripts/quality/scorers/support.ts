@@ -33,9 +33,11 @@ export const support: LectureScorer = {
   },
 };
 
+/** The words alone. Sounds of hesitation are none. */
 function squash(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\b(?:u+m+|u+h+|erm+|hm+|mhm+|uhm+)\b ?/g, '')
     .trim();
 }

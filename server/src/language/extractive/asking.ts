@@ -3,9 +3,10 @@ import type { Material, Passage } from './material.ts';
 
 /** «What is a copayment?», with the article that the lecture used. */
 export function whatIs(definition: Definition): string {
-  const { term, article, plural, form } = definition;
+  const { term, article, plural, form, past } = definition;
   if (form === 'defined-as' || form === 'means') return `What does “${term}” mean?`;
   const named = article === undefined ? term : `${article} ${term}`;
+  if (past) return `What ${plural ? 'were' : 'was'} ${named}?`;
   return `What ${plural ? 'are' : 'is'} ${named}?`;
 }
 
@@ -28,23 +29,37 @@ export interface Comparison {
   sources: string[];
 }
 
+/** In sentences; what lies further apart shares its last word by chance. */
+const FARTHEST = 60;
+
 /** Words that make two terms a pair: they share their last word and differ before it. */
 export function findComparisons(material: Material): Comparison[] {
   const found: Comparison[] = [];
-  const { definitions } = material;
-  for (const [index, one] of definitions.entries()) {
-    for (const other of definitions.slice(index + 1)) {
-      if (!arePair(one.key, other.key)) continue;
-      found.push({
-        one: one.term,
-        other: other.term,
-        question: `What is the difference between ${withArticle(one)} and ${withArticle(other)}?`,
-        points: [definitionQuote(material, one), definitionQuote(material, other)],
-        sources: sourcesOf(material, one.sentence, other.sentence),
-      });
-    }
+  const compared = new Set<Definition>();
+  for (const [one, other] of pairsOf(material.definitions)) {
+    if (compared.has(one) || compared.has(other)) continue;
+    compared.add(one).add(other);
+    found.push({
+      one: one.term,
+      other: other.term,
+      question: `What is the difference between ${withArticle(one)} and ${withArticle(other)}?`,
+      points: [definitionQuote(material, one), definitionQuote(material, other)],
+      sources: sourcesOf(material, one.sentence, other.sentence),
+    });
   }
   return [...found, ...contrasts(material)];
+}
+
+/** Defined terms of one family, those that were defined closest together first: they were told apart on purpose. */
+function pairsOf(definitions: readonly Definition[]): [Definition, Definition][] {
+  return definitions
+    .flatMap((one, index) =>
+      definitions
+        .slice(index + 1)
+        .filter((other) => arePair(one.key, other.key) && other.sentence - one.sentence <= FARTHEST)
+        .map((other): [Definition, Definition] => [one, other]),
+    )
+    .sort(([a, b], [c, d]) => b.sentence - a.sentence - (d.sentence - c.sentence));
 }
 
 function withArticle({ article, term }: Definition): string {

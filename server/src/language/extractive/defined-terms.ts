@@ -9,6 +9,8 @@ import type { Term } from '@pegasus/core/text/terms.ts';
 /** A term must be spoken of at least this often, or be defined in so many words. */
 const LEAST_MENTIONS = 2;
 const SURE = 0.85;
+/** Several words that are defined are rarely a chance. */
+const SURE_OF_SEVERAL = 0.8;
 
 /**
  * One definition a term, the most trustworthy that stands by itself. A clause may come from a sentence that
@@ -30,7 +32,8 @@ export function collectDefinitions(
       if (!standsAlone(sentence, found, quotable.has(sentence.index)) || isPerson(found, proper)) continue;
       const known = names.get(found.key);
       const mentions = known?.count ?? occurrences(lower, found.term.toLowerCase());
-      if (mentions < LEAST_MENTIONS && found.trust < SURE) continue;
+      const several = found.key.includes(' ');
+      if (mentions < LEAST_MENTIONS && found.trust < (several ? SURE_OF_SEVERAL : SURE)) continue;
       const definition = { ...found, term: lowerFirst(found.term, proper) };
       const mark = found.trust + (quotable.has(sentence.index) ? 0.1 : 0);
       if (mark > (best.get(found.key)?.mark ?? 0)) best.set(found.key, { definition, mark });

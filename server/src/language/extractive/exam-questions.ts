@@ -2,10 +2,13 @@ import type { ExamQuestion, ExamQuestions } from '@pegasus/core/artifacts/exam-q
 import { itemId } from '@pegasus/core/artifacts/item-id.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import type { Definition } from '@pegasus/core/text/definitions.ts';
-import { arePair, definitionQuote, findComparisons, sourcesOf, whatIs } from './asking.ts';
+import type { Term } from '@pegasus/core/text/terms.ts';
+import { definitionQuote, findComparisons, sourcesOf, whatIs } from './asking.ts';
+import { isDistractor, nearness, wordsOf } from './distractors.ts';
 import { indexTerms, standsAlone } from './index-terms.ts';
 import type { Material } from './material.ts';
 import { capitalise } from './titles.ts';
+import { trueFalse } from './true-false.ts';
 import { LEAST_WORTH } from './worth.ts';
 
 /** Essays about a theme; more would ask the same again. */
@@ -76,7 +79,18 @@ function shortAnswers(material: Material): ExamQuestion[] {
       markScheme: [{ point: capitalise(definition.definition), marks: 2 }],
     }),
   );
-  return [...comparisons, ...alternate(causes, definitions)];
+  const facts = material.facts.map(
+    ({ question, answer, sentence, sentences }): ExamQuestion => ({
+      id: itemId('short-answer', question),
+      sources: sourcesOf(material, ...sentences),
+      form: 'short-answer',
+      prompt: capitalise(question),
+      answer: capitalise(answer),
+      explanation: quoteOfSentence(material, sentence),
+      markScheme: [{ point: capitalise(answer), marks: 2 }],
+    }),
+  );
+  return [...comparisons, ...alternate(alternate(causes, facts), definitions)];
 }
 
 /** From the definition to its term. Every other option is a term that the lecture defines, too. */
@@ -88,6 +102,7 @@ function multipleChoices(material: Material): ExamQuestion[] {
       .sort((a, b) => nearness(definition, b) - nearness(definition, a))
       .slice(0, 3)
       .map(({ term }) => term);
+    others.push(...furtherOptions(material, definition, others));
     if (others.length < 2 || leaks(definition, others)) return [];
     const options = [definition.term, ...others].sort((a, b) => a.localeCompare(b));
     return [
@@ -105,20 +120,20 @@ function multipleChoices(material: Material): ExamQuestion[] {
   });
 }
 
-/** Another term of the same number, neither wider nor narrower, so that it cannot be right as well. */
-function isDistractor(one: Definition, other: Definition): boolean {
-  if (one.key === other.key || one.plural !== other.plural || other.form === 'defined-as') return false;
-  if (articleKind(one) !== articleKind(other)) return false;
-  const [a, b] = [one.key.split(' '), other.key.split(' ')];
-  return !a.every((word) => b.includes(word)) && !b.every((word) => a.includes(word));
-}
-
-function nearness(one: Definition, other: Definition): number {
-  return (
-    (arePair(one.key, other.key) ? 2 : 0) +
-    (one.article === other.article ? 1 : 0) -
-    Math.abs(one.sentence - other.sentence) / 1e6
-  );
+/** Terms that the lecture uses and does not define, where too few are defined. */
+function furtherOptions(
+  material: Material,
+  { key, plural }: Definition,
+  others: readonly string[],
+): string[] {
+  const taken = new Set([key, ...others].flatMap(wordsOf));
+  return indexTerms(material)
+    .filter(
+      ({ name, proper, words }) =>
+        !proper && words > 1 && /s$/.test(name) === plural && !wordsOf(name).some((word) => taken.has(word)),
+    )
+    .slice(0, Math.max(0, 3 - others.length))
+    .map(({ name }) => name);
 }
 
 /** A word of the term in its definition gives it away, unless every option holds that word. */
@@ -127,63 +142,6 @@ function leaks({ term, definition }: Definition, others: readonly string[]): boo
   return wordsOf(term).some(
     (word) => said.has(word) && !others.every((other) => wordsOf(other).includes(word)),
   );
-}
-
-function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 2)
-    .map((word) => word.replace(/(?:ies|es|s)$/, ''));
-}
-
-/** A definition as it was said, and in turn the definition of one term told of another. */
-function trueFalse(material: Material): ExamQuestion[] {
-  const sound = material.definitions.filter(
-    ({ sentence, form }) => material.passages.has(sentence) && (form === 'is' || form === 'where'),
-  );
-  return sound.flatMap((definition, index): ExamQuestion[] => {
-    const quote = definitionQuote(material, definition);
-    const swapped = index % 2 === 1 ? swap(quote, definition, sound) : undefined;
-    const question = {
-      id: itemId('true-false', swapped ?? quote),
-      // Only the sentence that tells the truth: that of the other term would seem to bear out the swap.
-      sources: sourcesOf(material, definition.sentence),
-      form: 'true-false' as const,
-      prompt: swapped ?? quote,
-      answer: swapped === undefined,
-      explanation: quote,
-      markScheme: [{ point: quote, marks: 1 }],
-    };
-    return [question];
-  });
-}
-
-/** The sentence with another defined term in the place of its own; articles must fit. */
-function swap(quote: string, own: Definition, all: readonly Definition[]): string | undefined {
-  const at = quote.toLowerCase().indexOf(own.term.toLowerCase());
-  if (at < 0 || quote.toLowerCase().indexOf(own.term.toLowerCase(), at + 1) >= 0) return undefined;
-  const other = all
-    .filter(
-      (candidate) =>
-        isDistractor(own, candidate) &&
-        fits(own, candidate) &&
-        !wordsOf(candidate.term).every((word) => wordsOf(own.definition).includes(word)),
-    )
-    .sort((a, b) => nearness(own, b) - nearness(own, a))[0];
-  if (!other) return undefined;
-  const text = `${quote.slice(0, at)}${other.term}${quote.slice(at + own.term.length)}`;
-  return capitalise(text);
-}
-
-/** «a copayment», «the spacing effect», «labor»: terms of another kind give themselves away. */
-function articleKind({ article }: Definition): string {
-  return article === 'an' ? 'a' : (article ?? '');
-}
-
-function fits(one: Definition, other: Definition): boolean {
-  if (one.article !== other.article) return false;
-  return one.article === undefined || one.article === 'the' || one.article === other.article;
 }
 
 function essays(material: Material): ExamQuestion[] {
@@ -215,13 +173,26 @@ function themes(material: Material): ExamQuestion[] {
       const sources = [...new Set(passages.flatMap((passage) => passage.sources))];
       return [
         essay(
-          `Explain what the lecture says about ${term.name}.`,
+          `Explain what the lecture says about ${asSpoken(material, term)}.`,
           passages.map(({ quote }) => quote),
           sources,
         ),
       ];
     })
     .slice(0, MOST_THEMES);
+}
+
+/** «The immune system», «threads», «inflammation»: the name as a sentence about it would have it. */
+function asSpoken({ sentences }: Material, { name, sentences: places }: Term): string {
+  const before = new RegExp(`\\b(the|an?) ${name.replace(/[^\p{L}\p{N} -]/gu, '.')}\\b`, 'giu');
+  const articles = places.flatMap((place) =>
+    [...(sentences[place]?.text ?? '').matchAll(before)].map(([, article = '']) => article.toLowerCase()),
+  );
+  const definite = articles.filter((article) => article === 'the').length;
+  if (2 * definite >= places.length) return `the ${name}`;
+  return articles.length > definite && /[^s]$/.test(name)
+    ? `${name}s`.replace(/([^aeiou])ys$/, '$1ies')
+    : name;
 }
 
 function essay(prompt: string, points: string[], sources: string[]): ExamQuestion {

@@ -2,7 +2,9 @@ import type { Role } from '@pegasus/core/presets/define.ts';
 import { type Cause, causeAcross, causeIn } from '@pegasus/core/text/causes.ts';
 import { type Chapter, findChapters } from '@pegasus/core/text/chapters.ts';
 import type { Definition } from '@pegasus/core/text/definitions.ts';
+import type { Fact } from '@pegasus/core/text/facts.ts';
 import { findKinds, type KindOf } from '@pegasus/core/text/kinds.ts';
+import { isCorrection, isOpenMistake } from '@pegasus/core/text/mistakes.ts';
 import { properNames } from '@pegasus/core/text/proper-names.ts';
 import { quoteOf, whyNotQuotable } from '@pegasus/core/text/quotable.ts';
 import { rankSentences } from '@pegasus/core/text/rank.ts';
@@ -12,6 +14,7 @@ import { type TaggedSentence, tagSentences } from '@pegasus/core/text/tagged-sen
 import type { Tagger } from '@pegasus/core/text/tagger.ts';
 import { findTerms, type Term } from '@pegasus/core/text/terms.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
+import { collectFacts } from './answered.ts';
 import { collectDefinitions } from './defined-terms.ts';
 import { worthOf } from './worth.ts';
 
@@ -35,6 +38,8 @@ export interface Material {
   terms: Term[];
   definitions: Definition[];
   causes: Cause[];
+  /** Other questions that the lecture answers in so many words. */
+  facts: Fact[];
   kinds: KindOf[];
   chapters: Chapter[];
   /** Lower-case words of each segment, by id. */
@@ -46,6 +51,8 @@ export interface Material {
 /** Longest sentence that is ever shown, in words; presets set tighter limits. */
 const LONGEST_QUOTE = 45;
 const KEY_WORTH = 0.5;
+/** A mistake that the lecturer sets right is what an examiner looks for. */
+const CORRECTED_WORTH = 0.45;
 /** A speaker with less than this share of the words asks questions and does not teach. */
 const TEACHING_SHARE = 0.1;
 const LISTENERS = /^(?:audience|students?|participants?|questioner|attendee)\b/i;
@@ -94,17 +101,46 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
       worth: worthOf(sentence, { rank: ranks[sentence.index] ?? 0, terms: held, roles }),
     });
   }
+  correctMistakes(passages, sentences);
   // What is central to its chapter and general is a key point, said to be one or not.
   for (const passage of passages.values()) {
     const { roles, worth } = passage;
     if (worth >= KEY_WORTH && roles.includes('claim') && !roles.includes('key-point'))
       roles.push('key-point');
   }
+  const facts = collectFacts(taught, { terms, names, taken: new Set([...defining, ...giving]) });
   const kinds = findKinds(taught, terms);
   const words = new Map(
     transcript.segments.map(({ id, text }) => [id, text.replace(/\s+/g, ' ').toLowerCase()]),
   );
-  return { sentences, words, passages, terms, definitions, causes, kinds, chapters, restored: read.restored };
+  return {
+    sentences,
+    words,
+    passages,
+    terms,
+    definitions,
+    causes,
+    facts,
+    kinds,
+    chapters,
+    restored: read.restored,
+  };
+}
+
+/**
+ * «Students often think that X. It is not.»: the mistake is shown with the words that call it one, or not as one.
+ * Without them a student would learn the mistake.
+ */
+function correctMistakes(passages: ReadonlyMap<number, Passage>, sentences: readonly TaggedSentence[]): void {
+  for (const [index, passage] of passages) {
+    if (!passage.roles.includes('misconception') || !isOpenMistake(passage.quote)) continue;
+    const next = sentences[index + 1];
+    if (next && isCorrection(next.text)) {
+      passage.quote = `${passage.quote} ${next.text}`;
+      passage.sources = [...new Set([...passage.sources, ...next.segments])];
+      passage.worth = Math.max(passage.worth, CORRECTED_WORTH);
+    } else passage.roles = passage.roles.filter((role) => role !== 'misconception');
+  }
 }
 
 /** Who teaches, where speakers are named: everyone with a good share of the words who is not the audience. */

@@ -158,6 +158,10 @@ function goodQuestions(material: Material, role: Role): Passage[] {
   return [...material.passages.values()]
     .filter(({ roles, quote, terms }) => {
       if (!roles.includes(role) || terms.length === 0 || !quote.endsWith('?')) return false;
+      if (
+        /^(?:what|how) about\b|^(?:what if|who (?:here|remembers|knows)|does anyone|anybody)\b/i.test(quote)
+      )
+        return false;
       if (terms.length < 2 && !terms.some((key) => key.includes(' '))) return false;
       if (!/^(?:what|why|how|when|which|where|should|is|are|does|do|can|could)\b/i.test(quote)) return false;
       return (

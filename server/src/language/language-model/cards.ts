@@ -6,23 +6,31 @@ import { citation, defineKind, isSaid, PROVEN, sourcesOf, tidy } from './item-ki
 
 type CardKind = Preset['flashcards']['kinds'][number];
 
-const MEANING: Record<Exclude<CardKind, 'cloze'>, string> = {
+/** Those that hide words of a sentence; all others ask. */
+type GapKind = 'cloze' | 'figure';
+const MEANING: Record<Exclude<CardKind, GapKind>, string> = {
   definition: 'asks what a term means',
   cause: 'asks why something is so',
   comparison: 'asks how two things differ',
   relation: 'asks how one concept stands to another',
+  list: 'asks for all members of a short list that the lecture gives',
+  fact: 'asks for what somebody found, or for a purpose, a part, an effect or a condition',
 };
 const TAGS: Record<CardKind, string> = {
   definition: 'definition',
   cause: 'why',
   comparison: 'comparison',
   relation: 'relation',
+  list: 'list',
+  fact: 'fact',
   cloze: 'cloze',
+  figure: 'figure',
 };
 /** Where a preset has other cards as well, this share of them may be clozes. */
 const CLOZE_SHARE = 0.3;
 
-const kindsOf = ({ flashcards: { kinds } }: Preset) => kinds.filter((kind) => kind !== 'cloze');
+const kindsOf = ({ flashcards: { kinds } }: Preset) =>
+  kinds.filter((kind): kind is Exclude<CardKind, GapKind> => kind !== 'cloze' && kind !== 'figure');
 const mostCards = ({ artifacts, flashcards: { most } }: Preset) =>
   artifacts.includes('flashcards') ? most : 0;
 const level = (difficulty: number) => Math.min(3, Math.max(1, Math.round(difficulty)));
