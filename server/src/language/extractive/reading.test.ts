@@ -116,7 +116,8 @@ describe('mistakes', () => {
   test('a mistaken view is shown with the words that set it right', async () => {
     const { passages } = await read(view, 'It is not.');
     const passage = passages.get(0);
-    assert.ok(passage?.roles.includes('misconception'));
+    assert.ok(passage, 'it may be shown');
+    assert.ok(passage.roles.includes('misconception'));
     assert.equal(passage.quote, `${view} It is not.`);
     assert.deepEqual(passage.sources, ['s0', 's1']);
   });
