@@ -6,6 +6,7 @@ import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import type { Thread } from '@pegasus/core/thread.ts';
 import { ContinuityList, scoreContinuity } from '@pegasus/core/threads/continuity.ts';
+import { startPostgres } from '../../fixtures/servers/postgres.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 import { startProduct } from './product.ts';
 
@@ -38,8 +39,8 @@ export const threadContinuity: LaunchItem = {
     },
     {
       breaks: 'a deleted lecture stays in the threads of its course',
-      file: 'server/src/lectures.ts',
-      find: 'await reweaveThreads(transaction, ownerId, courseId);',
+      file: 'server/src/keeping/deletion.ts',
+      find: 'await reweaveThreads(transaction, ownerId, lecture.course_id);',
       replace: '',
     },
     {
@@ -52,8 +53,10 @@ export const threadContinuity: LaunchItem = {
   async prove(context) {
     const product = await startProduct(context);
     try {
-      await proveCells(product.client, context);
+      const inTurn = await proveCells(product.client, context);
+      await proveAtOnce(product.client, context, inTurn);
       await proveShared(product.client, context);
+      await proveOnPostgres(context, inTurn);
     } finally {
       await product.stop();
     }
@@ -61,7 +64,7 @@ export const threadContinuity: LaunchItem = {
 };
 
 /** The lectures of the project: one after another, again, deleted, and all at once. */
-async function proveCells(client: Client, context: LaunchContext): Promise<void> {
+async function proveCells(client: Client, context: LaunchContext): Promise<Taught> {
   const { root, note, signal } = context;
   const list = await readList(join(root, CELLS));
   const files = list.lectures.map((name) => join(root, TRANSCRIPTS, `${name}.json`));
@@ -98,15 +101,38 @@ async function proveCells(client: Client, context: LaunchContext): Promise<void>
   assert.deepEqual(lostEvidence(kept, left), [], 'The delete took evidence of other lectures.');
   note('The last lecture, deleted, took its own evidence out of the threads and nothing else.');
 
-  await proveAtOnce(client, context, { files, inTurn: before, lectures });
+  return { files, threads: before, lectures };
+}
+
+/** What lectures gave that were worked through one after another. */
+interface Taught {
+  files: readonly string[];
+  threads: readonly Thread[];
+  lectures: readonly Lecture[];
+}
+
+/** On a PostgreSQL server transactions really run at the same time. */
+async function proveOnPostgres(context: LaunchContext, inTurn: Taught): Promise<void> {
+  const server = await startPostgres({ fsync: 'off' });
+  try {
+    const settings = {
+      PEGASUS_DATABASE_URL: server.url(),
+      PEGASUS_DATA: join(context.scratch, 'data-postgres'),
+    };
+    const product = await startProduct(context, settings);
+    try {
+      context.note('The same on a PostgreSQL server:');
+      await proveAtOnce(product.client, context, inTurn);
+    } finally {
+      await product.stop();
+    }
+  } finally {
+    await server.stop();
+  }
 }
 
 /** All lectures of a course in work at the same time give what they give one after another. */
-async function proveAtOnce(
-  client: Client,
-  context: LaunchContext,
-  given: { files: readonly string[]; inTurn: readonly Thread[]; lectures: readonly Lecture[] },
-): Promise<void> {
+async function proveAtOnce(client: Client, context: LaunchContext, given: Taught): Promise<void> {
   const { signal, note } = context;
   const course = await client.createCourse({ body: { name: 'At once' }, signal });
   const begun: Lecture[] = [];
@@ -116,7 +142,7 @@ async function proveAtOnce(
   const atOnce = await threadsOf(client, course.id, signal);
   assert.deepEqual(
     anonymous(atOnce, begun),
-    anonymous(given.inTurn, given.lectures),
+    anonymous(given.threads, given.lectures),
     'Lectures that finish at once give other threads than lectures in turn.',
   );
   await Promise.all(begun.map(({ id }) => regenerate(client, id, 'exam', signal)));
