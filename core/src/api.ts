@@ -10,6 +10,7 @@ import { operationEndpoints } from './endpoints/operations.ts';
 import { searchEndpoints } from './endpoints/search.ts';
 import { signInEndpoints } from './endpoints/sign-in.ts';
 import { studyEndpoints } from './endpoints/study.ts';
+import { uploadEndpoints } from './endpoints/uploads.ts';
 
 /**
  * The one table of endpoints, a file a noun. Routes, the OpenAPI document and the typed client are made
@@ -27,6 +28,7 @@ export const endpoints = {
   ...editEndpoints,
   ...searchEndpoints,
   ...studyEndpoints,
+  ...uploadEndpoints,
 };
 
 /** Raised with a change that breaks a client of the API as it was; additions need no new version. */
@@ -47,6 +49,11 @@ export type Given<Name extends EndpointName, Part extends RequestPart> =
 /** A part of a request as the handler gets it. */
 export type Parsed<Name extends EndpointName, Part extends RequestPart> =
   SchemaOf<Name, Part> extends infer Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** Whether the body of an endpoint is bytes as they are. */
+export type TakesBytes<Name extends EndpointName> = (typeof endpoints)[Name] extends { content: 'bytes' }
+  ? true
+  : false;
 
 /** What the table says that an endpoint answers: a schema, a kind of stream, or nothing. */
 export type AnswerOf<Name extends EndpointName> = (typeof endpoints)[Name] extends {

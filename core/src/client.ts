@@ -7,10 +7,11 @@ import {
   endpoints,
   type Given,
   type RequestPart,
+  type TakesBytes,
 } from './api.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type FollowPace, followEvents } from './follow.ts';
-import { Problem, ProblemDocument } from './problem.ts';
+import { Problem, type ProblemCode, ProblemDocument } from './problem.ts';
 
 /** A file to hand in. `content` is a Blob, so that browser and Node stream it from where it lies. */
 export interface ChosenFile {
@@ -26,10 +27,13 @@ type Relaxed<T> = { [Key in keyof T as object extends T[Key] ? never : Key]: T[K
   [Key in keyof T as object extends T[Key] ? Key : never]?: T[Key] | undefined;
 };
 type File<Name extends EndpointName> = Given<Name, 'form'> extends undefined ? object : { file: ChosenFile };
+type Content<Name extends EndpointName> =
+  TakesBytes<Name> extends true ? { content: Uint8Array<ArrayBuffer> | Blob } : object;
 
 /** What a call of an endpoint is given: the parts that the table names, and how the request is made. */
 export type CallOf<Name extends EndpointName> = Relaxed<Parts<Name>> &
-  File<Name> & {
+  File<Name> &
+  Content<Name> & {
     signal?: AbortSignal | undefined;
     /** Further request headers, such as `range`. */
     headers?: Record<string, string> | undefined;
@@ -68,6 +72,7 @@ export interface ClientOptions {
 /** What any call may hold, whatever the endpoint. */
 interface AnyCall extends Partial<Record<RequestPart, Record<string, unknown> | undefined>> {
   file?: ChosenFile;
+  content?: Uint8Array<ArrayBuffer> | Blob;
   signal?: AbortSignal | undefined;
   headers?: Record<string, string> | undefined;
 }
@@ -112,7 +117,7 @@ async function request(
   fetch: typeof globalThis.fetch,
   base: string,
   { method, path, answer }: Endpoint,
-  { params = {}, query = {}, body, form, file, signal, headers }: AnyCall,
+  { params = {}, query = {}, body, form, file, content, signal, headers }: AnyCall,
 ): Promise<Response> {
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams(textEntries(query)).toString();
@@ -121,9 +126,15 @@ async function request(
   try {
     return await fetch(`${base}${address}${search ? `?${search}` : ''}`, {
       method,
-      headers: { accept, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
+      headers: {
+        accept,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(content ? { 'content-type': 'application/octet-stream' } : {}),
+        ...headers,
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
       ...(form && file ? { body: formData(form, file) } : {}),
+      ...(content ? { body: content } : {}),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {
@@ -149,8 +160,19 @@ function textEntries(values: Record<string, unknown>): [string, string][] {
 async function problemOf(response: Response): Promise<Problem> {
   const document = ProblemDocument.safeParse(await readJson(response));
   if (document.success) return Problem.from(document.data);
-  return new Problem('internal', `The server answered ${response.status} without saying why.`);
+  const code = FROM_OTHERS[response.status] ?? 'internal';
+  return new Problem(code, `The server answered ${response.status} without saying why.`);
 }
+
+/** What stands between us and the server answers in words of its own; its status still says what it means. */
+const FROM_OTHERS: Readonly<Record<number, ProblemCode>> = {
+  408: 'request-timeout',
+  413: 'request-too-large',
+  429: 'not-ready',
+  502: 'server-unreachable',
+  503: 'not-ready',
+  504: 'server-unreachable',
+};
 
 /** Undefined when the body is not JSON; the schema that it is parsed with says so then. */
 async function readJson(response: Response): Promise<unknown> {

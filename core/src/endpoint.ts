@@ -4,7 +4,7 @@ import type { ProblemCode } from './problem.ts';
 
 /** One row of the table of endpoints: all that route, document and client need to know of it. */
 export interface Endpoint {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** One line for the OpenAPI document. */
   summary: string;
@@ -16,6 +16,10 @@ export interface Endpoint {
   body?: z.ZodObject;
   /** Multipart form: these fields first, then one file part called `file`. */
   form?: z.ZodObject;
+  /** The body is bytes as they are, of media type `application/octet-stream`. */
+  content?: 'bytes';
+  /** Largest JSON body, where the server's own limit is too small. */
+  bodyBytes?: number;
   /** Status of success. */
   status: 200 | 201 | 202 | 204 | 303;
   /** Status of the same answer when its field `status` says `failing`. */

@@ -401,6 +401,24 @@ export const PROBLEMS = {
     operator:
       'Nothing: retention removed it when it was due. `pegasus retention --dry-run` shows what is due next.',
   },
+  'upload-closed': {
+    kind: 'state',
+    status: 409,
+    retry: false,
+    page: false,
+    title: 'This upload is complete.',
+    remedy: 'Nothing: the recording is safe. Ask for the upload to see its lecture.',
+    operator: NOTHING_TO_DO,
+  },
+  'piece-damaged': {
+    kind: 'input',
+    status: 422,
+    retry: true,
+    page: false,
+    title: 'A piece of the recording was damaged on its way.',
+    remedy: 'Nothing: it is sent again by itself.',
+    operator: 'Many of these at once point to a proxy that changes what passes through it.',
+  },
   'range-unsatisfiable': {
     kind: 'input',
     status: 416,

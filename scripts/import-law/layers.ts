@@ -39,6 +39,7 @@ const REGISTRIES = KINDS.map((kind) => `server/src/${kind}/registry.ts`);
 const KEEPING = 'server/src/keeping/**';
 /** Single files of the server that anything above the stages may use. */
 const SERVER_FILES = [
+  'plain-text',
   'changes',
   'config',
   'data-folder',
@@ -116,6 +117,20 @@ export const layers: readonly Layer[] = [
     remedy: 'The web bundle is files; take what else is needed as an argument.',
   },
   {
+    name: 'uploads',
+    files: ['server/src/uploads/**'],
+    may: [
+      'server/src/uploads/**',
+      ...ACCOUNTS,
+      ...SERVER_FILES,
+      ...DEFINITIONS,
+      'server/src/db/**',
+      CORE,
+      'node',
+    ],
+    remedy: 'An upload is rows and objects until it is a lecture; take what else it needs from services.',
+  },
+  {
     name: 'settings',
     files: [SETTINGS],
     may: [SETTINGS, CORE, 'library', 'node'],
@@ -145,6 +160,7 @@ export const layers: readonly Layer[] = [
       'server/src/stages/define.ts',
       'server/src/stages/registry.ts',
       'server/src/stages/enqueue.ts',
+      'server/src/uploads/**',
       'server/src/db/**',
       'server/src/queue/define.ts',
       CORE,
@@ -170,6 +186,7 @@ export const layers: readonly Layer[] = [
       ...DEFINITIONS,
       ...REGISTRIES,
       KEEPING,
+      'server/src/uploads/**',
       'server/src/db/**',
       'server/src/queue/define.ts',
       'server/src/web-bundle/define.ts',
@@ -198,6 +215,7 @@ export const layers: readonly Layer[] = [
       'server/src/queue/**',
       'server/src/http/**',
       WEB_BUNDLE,
+      'server/src/uploads/**',
       CORE,
       'library',
       'node',

@@ -5,11 +5,12 @@ import { getCourse, holdCourse } from './db/courses.ts';
 import { settleLettersOf } from './db/dead-letters.ts';
 import { changePreset, getLecture, insertLecture, lockLecture, moveLecture } from './db/lectures.ts';
 import { refuseLeft } from './db/objects.ts';
+import type { Transaction } from './db/open.ts';
 import { getRecording, insertRecording } from './db/recordings.ts';
 import { endStageRun, openStageRuns } from './db/stage-runs.ts';
 import { getTranscript } from './db/transcripts.ts';
 import { requireRoom } from './limits/quotas.ts';
-import { sniffStream } from './media/sniff-stream.ts';
+import { type Sniffed, sniffStream } from './media/sniff-stream.ts';
 import { plainText } from './plain-text.ts';
 import type { Services } from './services.ts';
 import { enqueueStage } from './stages/enqueue.ts';
@@ -22,6 +23,10 @@ export interface NewRecording {
   fileName: string;
   content: AsyncIterable<Uint8Array>;
   signal?: AbortSignal | undefined;
+  /** Called with what the bytes turned out to be; what it throws refuses them. */
+  onSniffed?: (found: Sniffed) => void;
+  /** Done in the transaction that makes the lecture, so that it holds only if that does. */
+  together?: (transaction: Transaction, lectureId: string) => Promise<void>;
 }
 
 /**
@@ -38,7 +43,9 @@ export async function acceptLecture(
   await getCourse(database.kysely, ownerId, given.courseId);
   await requireRoom(database.kysely, config, { ownerId, bytes: 0, now: services.now() });
   const lectureId = services.newId();
-  const { kind, format, mediaType, content } = await sniffStream(given.content);
+  const { content, ...found } = await sniffStream(given.content);
+  const { kind, format, mediaType } = found;
+  given.onSniffed?.(found);
   const stored = await storage.put(recordingKey(lectureId), content, {
     maxBytes: config.maxUploadMegabytes * 1_000_000,
     ownerId,
@@ -66,6 +73,7 @@ export async function acceptLecture(
         sha256,
         objectKey: key,
       });
+      await given.together?.(transaction, lectureId);
       await enqueueStage(services, transaction, ownerId, 'ingest', { lectureId, presetId: preset.id });
     });
   } catch (error) {

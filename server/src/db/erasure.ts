@@ -49,6 +49,11 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   account_links: { owner: 'owner_id' },
   sessions: { owner: 'owner_id' },
   rate_limits: { stays: 'Counts under hashes, gone within the hour; names no person.' },
+  uploads: { owner: 'owner_id', lecture: 'lecture_id', course: 'course_id' },
+  upload_pieces: { owner: 'owner_id' },
+  live_transcripts: { owner: 'owner_id' },
+  live_segments: { owner: 'owner_id' },
+  lecture_moments: { owner: 'owner_id', lecture: 'lecture_id' },
   upkeep_runs: { stays: 'What the system did for itself; names no person.' },
   audit_entries: { stays: 'Says that something was deleted, by ids and counts; holds no content.' },
 };

@@ -11,6 +11,7 @@ interface Reference {
 export const REFERENCES: readonly Reference[] = [
   { table: 'recordings', key: 'object_key' },
   { table: 'exports', key: 'object_key' },
+  { table: 'upload_pieces', key: 'object_key' },
   { table: 'ingested', key: `data ->> 'objectKey'` },
 ];
 
@@ -23,7 +24,7 @@ function all(): ReturnType<typeof sql<{ key: string }>> {
 }
 
 /** Kinds of which every object is named by a row as soon as it is of use. */
-const NAMED_KINDS = ['recording', 'sound', 'export'];
+const NAMED_KINDS = ['recording', 'sound', 'export', 'upload'];
 
 /** Kept objects that no row names and that were kept before then: what a try that died left behind. */
 export async function unreferencedObjects(query: Query, before: Date, limit = 1000) {

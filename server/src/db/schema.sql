@@ -206,6 +206,20 @@ create table lecture_mentions (
   constraint lecture_mentions_generation_check CHECK ((generation > 0))
 );
 
+create table lecture_moments (
+  lecture_id uuid not null,
+  owner_id uuid not null,
+  place integer not null,
+  kind text not null,
+  at_second double precision not null,
+  lost_seconds double precision,
+  note text,
+  constraint lecture_moments_pkey PRIMARY KEY (lecture_id, place),
+  constraint lecture_moments_at_second_check CHECK ((at_second >= (0)::double precision)),
+  constraint lecture_moments_kind_check CHECK ((kind = ANY (ARRAY['marker'::text, 'gap'::text]))),
+  constraint lecture_moments_lost_seconds_check CHECK ((lost_seconds >= (0)::double precision))
+);
+
 create table lecture_words (
   lecture_id uuid not null,
   owner_id uuid not null,
@@ -228,6 +242,34 @@ create table lectures (
   constraint lectures_pkey PRIMARY KEY (id),
   constraint lectures_state_check CHECK ((state = ANY (ARRAY['processing'::text, 'ready'::text, 'thin'::text, 'failed'::text, 'cancelled'::text]))),
   constraint lectures_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+create table live_segments (
+  upload_id uuid not null,
+  owner_id uuid not null,
+  place integer not null,
+  start_second double precision not null,
+  end_second double precision not null,
+  words text not null,
+  constraint live_segments_pkey PRIMARY KEY (upload_id, place)
+);
+
+create table live_transcripts (
+  upload_id uuid not null,
+  owner_id uuid not null,
+  state text not null,
+  problem jsonb,
+  sound_bytes bigint not null default 0,
+  sound_sha256 text,
+  settled_seconds double precision not null default 0,
+  provenance jsonb,
+  notes jsonb not null,
+  leased_by uuid,
+  leased_until timestamp with time zone,
+  served_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint live_transcripts_pkey PRIMARY KEY (upload_id),
+  constraint live_transcripts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'failed'::text])))
 );
 
 create table objects (
@@ -425,6 +467,42 @@ create table upkeep_runs (
   constraint upkeep_runs_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text, 'interrupted'::text])))
 );
 
+create table upload_pieces (
+  upload_id uuid not null,
+  owner_id uuid not null,
+  start_byte bigint not null,
+  bytes bigint not null,
+  sha256 text not null,
+  object_key text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint upload_pieces_pkey PRIMARY KEY (upload_id, start_byte),
+  constraint upload_pieces_object_key_key UNIQUE (object_key),
+  constraint upload_pieces_bytes_check CHECK ((bytes > 0)),
+  constraint upload_pieces_sha256_check CHECK ((length(sha256) = 64)),
+  constraint upload_pieces_start_byte_check CHECK ((start_byte >= 0))
+);
+
+create table uploads (
+  id uuid not null,
+  owner_id uuid not null,
+  course_id uuid not null,
+  preset_id text not null,
+  title text,
+  file_name text not null,
+  source text not null,
+  media_type text,
+  declared_bytes bigint,
+  state text not null,
+  lecture_id uuid,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  constraint uploads_pkey PRIMARY KEY (id),
+  constraint uploads_check CHECK (((state = 'complete'::text) = (lecture_id IS NOT NULL))),
+  constraint uploads_declared_bytes_check CHECK ((declared_bytes >= 0)),
+  constraint uploads_source_check CHECK ((source = ANY (ARRAY['file'::text, 'recording'::text]))),
+  constraint uploads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text])))
+);
+
 create table users (
   id uuid not null,
   name text not null,
@@ -446,6 +524,7 @@ CREATE INDEX item_schedules_due ON item_schedules USING btree (owner_id, due);
 CREATE INDEX lecture_changes_earlier ON lecture_changes USING btree (earlier_lecture_id);
 CREATE INDEX lectures_by_course ON lectures USING btree (course_id, created_at DESC, id);
 CREATE INDEX lectures_newest ON lectures USING btree (owner_id, created_at DESC, id);
+CREATE INDEX live_transcripts_open ON live_transcripts USING btree (served_at) WHERE (state = 'open'::text);
 CREATE INDEX objects_at_fault ON objects USING btree (key) WHERE (fault IS NOT NULL);
 CREATE INDEX objects_by_state ON objects USING btree (state, kind, kept_at);
 CREATE INDEX objects_of_lecture ON objects USING btree (lecture_id);
@@ -465,6 +544,9 @@ CREATE INDEX thread_updates_by_thread ON thread_updates USING btree (by_thread_i
 CREATE INDEX thread_updates_of_earlier ON thread_updates USING btree (earlier_lecture_id);
 CREATE INDEX thread_updates_of_lecture ON thread_updates USING btree (lecture_id);
 CREATE INDEX upkeep_runs_newest ON upkeep_runs USING btree (task, started_at DESC);
+CREATE INDEX uploads_of_lecture ON uploads USING btree (lecture_id);
+CREATE INDEX uploads_of_owner ON uploads USING btree (owner_id, created_at DESC);
+CREATE INDEX uploads_untouched ON uploads USING btree (touched_at) WHERE (state = 'open'::text);
 CREATE TRIGGER lecture_words_counted AFTER INSERT OR DELETE OR UPDATE ON public.lecture_words FOR EACH ROW EXECUTE FUNCTION count_course_words();
 CREATE UNIQUE INDEX courses_name_per_owner ON courses USING btree (owner_id, lower(name));
 CREATE UNIQUE INDEX dead_letters_one_open ON dead_letters USING btree (lecture_id, preset_id, stage) WHERE (state = 'open'::text);
@@ -495,11 +577,17 @@ alter table lecture_changes add constraint lecture_changes_lecture_id_preset_id_
 alter table lecture_changes add constraint lecture_changes_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lecture_mentions add constraint lecture_mentions_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table lecture_mentions add constraint lecture_mentions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table lecture_moments add constraint lecture_moments_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table lecture_moments add constraint lecture_moments_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lecture_words add constraint lecture_words_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
 alter table lecture_words add constraint lecture_words_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table lecture_words add constraint lecture_words_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table lectures add constraint lectures_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id);
 alter table lectures add constraint lectures_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table live_segments add constraint live_segments_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table live_segments add constraint live_segments_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES live_transcripts(upload_id) ON DELETE CASCADE;
+alter table live_transcripts add constraint live_transcripts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table live_transcripts add constraint live_transcripts_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES uploads(id) ON DELETE CASCADE;
 alter table objects add constraint objects_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table passages add constraint passages_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
 alter table passages add constraint passages_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
@@ -524,3 +612,8 @@ alter table threads add constraint threads_course_id_fkey FOREIGN KEY (course_id
 alter table threads add constraint threads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table transcripts add constraint transcripts_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table transcripts add constraint transcripts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table upload_pieces add constraint upload_pieces_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table upload_pieces add constraint upload_pieces_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES uploads(id) ON DELETE CASCADE;
+alter table uploads add constraint uploads_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
+alter table uploads add constraint uploads_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table uploads add constraint uploads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);

@@ -10,6 +10,13 @@ import type { Transcript } from '@pegasus/core/transcript.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { DeadLetters, IdempotencyKeys } from './data-plane-tables.ts';
 import type { AuditEntries, KeptObjects, UpkeepRuns } from './keeping-tables.ts';
+import type {
+  LectureMoments,
+  LiveSegments,
+  LiveTranscripts,
+  UploadPieces,
+  Uploads,
+} from './recording-tables.ts';
 import type { StudyTables } from './study-tables.ts';
 
 /** A timestamp: read as a Date, written as an ISO string or left to the database. */
@@ -221,4 +228,9 @@ export interface Tables extends StudyTables {
     created_at: Moment;
   };
   rate_limits: { key: string; points: number; expire: string | null };
+  uploads: Uploads;
+  upload_pieces: UploadPieces;
+  live_transcripts: LiveTranscripts;
+  live_segments: LiveSegments;
+  lecture_moments: LectureMoments;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { ENDPOINT_NAMES } from '@pegasus/core/api.ts';
+import { ENDPOINT_NAMES, type Given } from '@pegasus/core/api.ts';
 import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import type { Change, Edit } from '@pegasus/core/overlay/edit.ts';
@@ -17,8 +17,9 @@ import { recordingKey } from '../storage/key.ts';
 import { accountWays, type Ways } from './test-account-ways.ts';
 import { type AccountServer, openAccountServer } from './test-accounts.ts';
 import { storeMaterial } from './test-material.ts';
-import { openTestServer, problem, type TestServer } from './test-server.ts';
+import { CAPTIONS, openTestServer, problem, type TestServer } from './test-server.ts';
 
+type Quota = 'quotaParallel' | 'quotaMonthlyHours' | 'quotaGigabytes';
 const NOBODYS = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const BAD_FILES = join(import.meta.dirname, '../../../fixtures/bad');
 
@@ -89,6 +90,50 @@ const damageObjects = async () => {
 const follow = async (lectureId: string) => {
   for await (const _ of client.followLecture({ params: { lectureId } })) return;
 };
+
+const newUpload = (over: object = {}, by = client) => {
+  const upload = {
+    id: randomUUID(),
+    courseId: lecture.courseId,
+    preset: 'exam',
+    fileName: 'a',
+    source: 'file',
+  };
+  return by.createUpload({ body: { ...upload, ...over } as Given<'createUpload', 'body'> });
+};
+const noUpload = { params: { uploadId: NOBODYS } };
+const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
+const sendPiece = (
+  uploadId: string,
+  bytes: Uint8Array,
+  over: { sha256?: string; start?: number } = {},
+  by = client,
+) => {
+  const content = new Uint8Array(bytes);
+  const query = { sha256: over.sha256 ?? hashOf(bytes) };
+  return by.putPiece({ params: { uploadId, start: over.start ?? 0 }, query, content });
+};
+/** Long enough to be looked at before the rest comes. */
+const looked = (head: Uint8Array) => Buffer.concat([head, Buffer.alloc(70_000, 1)]);
+const fixture = (name: string) => readFile(join(BAD_FILES, name));
+const finalise = async (bytes: Uint8Array, over: object = {}, by = client) => {
+  const { id } = await newUpload(over, by);
+  if (bytes.length > 0) await sendPiece(id, bytes, {}, by);
+  const pieces = bytes.length > 0 ? [{ bytes: bytes.length, sha256: hashOf(bytes) }] : [];
+  await by.finaliseUpload({ params: { uploadId: id }, body: { pieces } });
+  return id;
+};
+const inOwnCourse = async (by: Client, over: object = {}) => {
+  const { id: courseId } = await by.createCourse({ body: { name: randomUUID() } });
+  return { courseId, ...over };
+};
+const beginBeyond = (setting: Quota) =>
+  accounts.handInBeyond(setting, async (by) => newUpload(await inOwnCourse(by), by));
+const finaliseBeyond = (setting: Quota) =>
+  accounts.handInBeyond(setting, async (by) =>
+    finalise(CAPTION_BYTES, await inOwnCourse(by, { source: 'recording' }), by),
+  );
+const CAPTION_BYTES = Buffer.from(CAPTIONS);
 
 /** How each problem that the table names for an endpoint comes about. A missing or a needless one does not compile. */
 const ways: Ways = {
@@ -252,6 +297,54 @@ const ways: Ways = {
   ready: {},
   metrics: {},
   openapi: {},
+  createUpload: {
+    'not-found': () => newUpload({ courseId: NOBODYS }),
+    'preset-unknown': () => newUpload({ preset: 'cramming' }),
+    'recording-too-large': () => newUpload({ bytes: 1_000_001 }),
+    'quota-parallel': () => beginBeyond('quotaParallel'),
+    'quota-hours': () => beginBeyond('quotaMonthlyHours'),
+    'quota-storage': () => beginBeyond('quotaGigabytes'),
+    'recording-type-unsupported': () => newUpload({ mediaType: 'application/pdf' }),
+  },
+  getUpload: { 'not-found': () => client.getUpload(noUpload) },
+  putPiece: {
+    'not-found': () => sendPiece(NOBODYS, CAPTION_BYTES),
+    'upload-closed': async () => sendPiece(await finalise(CAPTION_BYTES), CAPTION_BYTES),
+    'piece-damaged': async () => sendPiece((await newUpload()).id, CAPTION_BYTES, { sha256: 'a'.repeat(64) }),
+    'recording-too-large': async () => sendPiece((await newUpload()).id, CAPTION_BYTES, { start: 999_990 }),
+    'recording-type-unsupported': async () =>
+      sendPiece((await newUpload()).id, looked(await fixture('picture.png'))),
+    'recording-encrypted': async () =>
+      sendPiece((await newUpload()).id, looked(await fixture('audible.m4b'))),
+  },
+  finaliseUpload: {
+    'not-found': () => client.finaliseUpload({ ...noUpload, body: { pieces: [] } }),
+    'recording-empty': () => finalise(new Uint8Array()),
+    'recording-too-large': async () => {
+      const { id } = await newUpload();
+      const bytes = looked(Buffer.from('fLaC'));
+      await sendPiece(id, bytes);
+      // The limit was lowered while it was under way.
+      server.services.config.maxUploadMegabytes = 0.05;
+      try {
+        const pieces = [{ bytes: bytes.length, sha256: hashOf(bytes) }];
+        await client.finaliseUpload({ params: { uploadId: id }, body: { pieces } });
+      } finally {
+        server.services.config.maxUploadMegabytes = 1;
+      }
+    },
+    'quota-parallel': () => finaliseBeyond('quotaParallel'),
+    'quota-hours': () => finaliseBeyond('quotaMonthlyHours'),
+    'quota-storage': () => finaliseBeyond('quotaGigabytes'),
+    'recording-type-unsupported': () => finalise(CAPTION_BYTES, { mediaType: 'audio/webm' }),
+    'recording-encrypted': async () => finalise((await fixture('audible.m4b')).subarray(0, 60_000)),
+    'recording-unreadable': async () => finalise(await fixture('cut-before-index.m4a')),
+  },
+  deleteUpload: {
+    'not-found': () => client.deleteUpload(noUpload),
+    'upload-closed': async () => client.deleteUpload({ params: { uploadId: await finalise(CAPTION_BYTES) } }),
+  },
+  listMoments: { 'not-found': () => client.listMoments(nobodys) },
 };
 
 describe('every problem that the table of endpoints names', () => {

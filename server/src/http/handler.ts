@@ -1,5 +1,5 @@
 import type { Person } from '@pegasus/core/account.ts';
-import type { AnswerOf, EndpointName, endpoints, Parsed } from '@pegasus/core/api.ts';
+import type { AnswerOf, EndpointName, endpoints, Parsed, TakesBytes } from '@pegasus/core/api.ts';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import type { Download } from './download.ts';
@@ -10,6 +10,13 @@ import type { Visitor } from './visitor.ts';
 export interface ArrivingFile {
   name: string;
   content: AsyncIterable<Uint8Array>;
+}
+
+/** A body of bytes; reading it throws when it is longer or shorter than it said, or its sender falls silent. */
+export interface ArrivingBytes {
+  /** What it says of its own length. */
+  length: number;
+  bytes: AsyncIterable<Uint8Array>;
 }
 
 type If<Condition, Then> = Condition extends undefined ? undefined : Then;
@@ -27,6 +34,8 @@ export interface Call<Name extends EndpointName> {
   body: Parsed<Name, 'body'>;
   form: Parsed<Name, 'form'>;
   file: If<Parsed<Name, 'form'>, ArrivingFile>;
+  /** The body as it arrives, where it is bytes. */
+  content: TakesBytes<Name> extends true ? ArrivingBytes : undefined;
   /** Aborted when the caller goes away or the server stops. */
   signal: AbortSignal;
 }

@@ -55,6 +55,7 @@ import {
   listReviews,
 } from './study.ts';
 import { getTranscript } from './transcripts.ts';
+import { createUpload, deleteUpload, finaliseUpload, getUpload, listMoments, putPiece } from './uploads.ts';
 
 /** Which function answers which endpoint. */
 export function createHandlers(services: Services, pace: EventPace): Handlers {
@@ -128,5 +129,11 @@ export function createHandlers(services: Services, pace: EventPace): Handlers {
     changeAccount,
     createMediaLink,
     getMedia,
+    createUpload,
+    getUpload,
+    putPiece,
+    finaliseUpload,
+    deleteUpload,
+    listMoments,
   };
 }

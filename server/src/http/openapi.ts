@@ -19,6 +19,7 @@ import { Lecture } from '@pegasus/core/lecture.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from '@pegasus/core/problem.ts';
 import { Progress, StageRun } from '@pegasus/core/stage-run.ts';
 import { Segment, Transcript } from '@pegasus/core/transcript.ts';
+import { Finalised, LiveProgress, Moment, Upload, UploadPiece } from '@pegasus/core/upload/upload.ts';
 import { z } from 'zod';
 import server from '../../package.json' with { type: 'json' };
 
@@ -32,12 +33,15 @@ const NOUNS: Record<string, z.ZodType> = {
   Block,
   Course,
   Device,
+  Finalised,
   Health,
   Invitation,
   Lecture,
   LectureEvent,
   LectureExport,
   MediaLink,
+  LiveProgress,
+  Moment,
   OutlineNode,
   Person,
   PresetCard,
@@ -49,6 +53,8 @@ const NOUNS: Record<string, z.ZodType> = {
   SignInFacts,
   StageRun,
   Transcript,
+  Upload,
+  UploadPiece,
 };
 
 /** The table of endpoints as an OpenAPI 3.1 document. The same table gives the same document, byte for byte. */
@@ -135,7 +141,8 @@ function describeParameters(place: 'path' | 'query', schema: z.ZodObject | undef
   }));
 }
 
-function describeBody({ body, form }: Endpoint): Json | undefined {
+function describeBody({ body, form, content }: Endpoint): Json | undefined {
+  if (content) return { 'application/octet-stream': {} };
   if (body) return { 'application/json': { schema: describeInput(body) } };
   if (!form) return undefined;
   const { properties = {}, required = [], ...rest } = describeInput(form);

@@ -7,6 +7,7 @@ import { Problem } from '@pegasus/core/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
+import { openBytes } from './bytes-body.ts';
 import { ownerOf } from './caller.ts';
 import { type Download, sendDownload } from './download.ts';
 import type { Call, Handlers } from './handler.ts';
@@ -44,7 +45,14 @@ export function registerRoutes(app: FastifyInstance, tools: RouteTools): void {
     await forms.register(multipart);
     for (const name of ENDPOINT_NAMES) if ('form' in endpoints[name]) registerRoute(forms, name, tools);
   });
-  for (const name of ENDPOINT_NAMES) if (!('form' in endpoints[name])) registerRoute(app, name, tools);
+  app.register(async (bodies) => {
+    bodies.removeAllContentTypeParsers();
+    bodies.addContentTypeParser('application/octet-stream', async () => undefined);
+    for (const name of ENDPOINT_NAMES) if ('content' in endpoints[name]) registerRoute(bodies, name, tools);
+  });
+  for (const name of ENDPOINT_NAMES) {
+    if (!('form' in endpoints[name] || 'content' in endpoints[name])) registerRoute(app, name, tools);
+  }
 }
 
 function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteTools): void {
@@ -61,9 +69,10 @@ function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteToo
     method: endpoint.method === 'GET' ? ['GET', 'HEAD'] : endpoint.method,
     url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
     config: { endpoint },
+    ...(endpoint.bodyBytes ? { bodyLimit: endpoint.bodyBytes } : {}),
     errorHandler: (error, request, reply) => {
       sendProblem(error, request, reply, endpoint);
-      if (endpoint.form) discardRest(request, tools.stopping);
+      if (endpoint.form || endpoint.content) discardRest(request, tools.stopping);
     },
     handler: async (request, reply) => {
       const signal = signalOf(reply, tools.stopping);
@@ -89,6 +98,10 @@ async function readCall(
   const params = parsePart('params', endpoint.params, request.params);
   const query = parsePart('query', endpoint.query, request.query);
   const body = parsePart('body', endpoint.body, request.body);
+  if (endpoint.content) {
+    const content = openBytes(request, upload.idleMilliseconds, signal);
+    return { services, ownerId, person, params, query, body, content, signal };
+  }
   if (!endpoint.form) return { services, ownerId, person, params, query, body, signal };
   if (!request.isMultipart()) throw new Problem('media-type-unsupported');
   const { fields, file } = await openForm(request, upload, signal);

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { releaseObjects } from '../db/objects.ts';
 import type { Query } from '../db/open.ts';
 import { unreferencedObjects } from '../db/references.ts';
+import { listUntouchedUploads } from '../db/uploads.ts';
 import type { Services } from '../services.ts';
+import { removeUpload } from '../uploads/uploads.ts';
 import { withoutBooks } from './kept-storage.ts';
 import { release, retire } from './remove-objects.ts';
 
@@ -126,6 +128,15 @@ export const retentionRules: readonly RetentionRule[] = [
         .where('state', '=', 'claimed')
         .execute();
     },
+  },
+  {
+    what: 'unfinished uploads',
+    due: async ({ database, config, now }, limit) => {
+      const before = new Date(now().getTime() - config.keepUnfinishedDays * DAY_MS);
+      const uploads = await listUntouchedUploads(database.kysely, before, limit);
+      return uploads.map(({ id }) => ({ subject: id }));
+    },
+    remove: (services, { subject }) => removeUpload(services, subject),
   },
   {
     what: 'old runs of upkeep',

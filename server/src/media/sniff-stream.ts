@@ -1,5 +1,12 @@
 import { SNIFF_BYTES, type Sniffed, sniff } from './sniff.ts';
 
+export type { Sniffed };
+
+/** Refuses by its first bytes what can be no recording, however it goes on. Throws what `sniff` throws. */
+export function sniffBeginning(head: Uint8Array): Sniffed {
+  return sniff(head, Number.MAX_SAFE_INTEGER);
+}
+
 /**
  * Decides what a stream is by its first bytes and gives it back whole. Reads no more ahead than it looks at.
  * Throws what `sniff` throws, before anything of the stream was kept.

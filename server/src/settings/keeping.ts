@@ -23,6 +23,13 @@ export const keepingSettings = {
     about: 'Days that files stay that were made of earlier material of a lecture.',
     secret: false,
   },
+  keepUnfinishedDays: {
+    name: 'PEGASUS_KEEP_UNFINISHED_DAYS',
+    schema: days(3650).default(14),
+    about:
+      'Days that an upload stays which nobody goes on with; the device still has it and begins anew when it comes back.',
+    secret: false,
+  },
   retentionMinutes: {
     name: 'PEGASUS_RETENTION_MINUTES',
     schema: wholeNumber(1, 10_080).default(1440),

@@ -13,6 +13,16 @@ export function lecturePrefix(lectureId: string): string {
   return `lectures/${lectureId}/`;
 }
 
+/** Everything that arrived of one upload. */
+export function uploadPrefix(uploadId: string): string {
+  return `uploads/${uploadId}/`;
+}
+
+/** `tryId` keeps two who send the same piece at once from writing the same object. */
+export function pieceKey(uploadId: string, start: number, tryId: string): string {
+  return `${uploadPrefix(uploadId)}${start}-${tryId}`;
+}
+
 export function recordingKey(lectureId: string): string {
   return `${lecturePrefix(lectureId)}recording`;
 }

@@ -5,6 +5,7 @@ import { dataPlane } from './0003-data-plane.ts';
 import { keeping } from './0004-keeping.ts';
 import { study } from './0005-study.ts';
 import { accounts } from './0006-accounts.ts';
+import { recording } from './0007-recording.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
 export const migrations: Record<string, MarkedMigration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, MarkedMigration> = {
   '0004-keeping': keeping,
   '0005-study': study,
   '0006-accounts': accounts,
+  '0007-recording': recording,
 };
