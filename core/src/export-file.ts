@@ -10,5 +10,7 @@ export const ExportFile = z.object({
   bytes: z.int().nonnegative(),
   sha256: z.string().length(64),
   objectKey: z.string(),
+  /** Of the material that it was made of, so that a later change of it is seen. */
+  fingerprint: z.string().length(64).optional(),
 });
 export type ExportFile = z.infer<typeof ExportFile>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Artifact } from './artifacts/define.ts';
 import { ExportFile } from './export-file.ts';
 import { Ingested, Recording } from './recording.ts';
+import { Thread } from './thread.ts';
 import { Mentions } from './threads/mentions.ts';
 import { Transcript } from './transcript.ts';
 
@@ -26,6 +27,8 @@ export const Materials = z.object({
   earlierArtifacts: z.array(Artifact),
   /** What the lecture gives to the threads of its course. */
   mentions: Mentions,
+  /** The concepts of the course, as they stand with this lecture in it. */
+  threads: z.array(Thread),
   exports: z.array(ExportFile),
 });
 export type Materials = z.infer<typeof Materials>;

@@ -21,6 +21,7 @@ const CORE = 'core/src/**';
 
 /** What stands in the folder of a kind and is no member of it: rules that hold for all members. */
 const COMMON_RULES = [
+  'server/src/exporters/export-material.ts',
   'server/src/exporters/file-name.ts',
   'server/src/media/sniff-stream.ts',
   'server/src/storage/key.ts',
@@ -37,6 +38,8 @@ const WEB_BUNDLE = 'server/src/web-bundle/**';
 const REGISTRIES = KINDS.map((kind) => `server/src/${kind}/registry.ts`);
 /** What keeps rows and objects together: books, checks, retention, deletion, backup, restore. */
 const KEEPING = 'server/src/keeping/**';
+/** Files made when they are asked for, and links by which material is shown. */
+const EXPORTS = 'server/src/exports/**';
 /** Single files of the server that anything above the stages may use. */
 const SERVER_FILES = [
   'plain-text',
@@ -149,6 +152,21 @@ export const layers: readonly Layer[] = [
     remedy: 'The queue knows the database, core and itself.',
   },
   {
+    name: 'exports',
+    files: [EXPORTS],
+    may: [
+      EXPORTS,
+      ...SERVER_FILES,
+      ...DEFINITIONS,
+      ...REGISTRIES,
+      'server/src/db/**',
+      CORE,
+      'library',
+      'node',
+    ],
+    remedy: 'Files on request are made of rows by exporters; how they are sent is for http.',
+  },
+  {
     name: 'keeping',
     files: [KEEPING],
     may: [
@@ -187,6 +205,7 @@ export const layers: readonly Layer[] = [
       ...REGISTRIES,
       KEEPING,
       'server/src/uploads/**',
+      EXPORTS,
       'server/src/db/**',
       'server/src/queue/define.ts',
       'server/src/web-bundle/define.ts',
@@ -203,6 +222,7 @@ export const layers: readonly Layer[] = [
       'server/src/*.ts',
       'server/src/commands/**',
       KEEPING,
+      EXPORTS,
       'server/package.json',
       SETTINGS,
       ...ACCOUNTS,

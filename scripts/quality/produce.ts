@@ -160,6 +160,7 @@ async function runStages(source: LectureSource, preset: Preset, tools: Tools) {
   let materials: Partial<Materials> = {
     recording: await takeIn(source, lecture.id, tools),
     earlierArtifacts: [],
+    threads: [],
   };
   let held: string | undefined;
   for (const stage of STAGES.map(stageByName)) {

@@ -22,7 +22,8 @@ export interface Worker {
 export function toolsOf(services: Services): Tools {
   const { storage, decoder, speech, language, now, newId, config } = services;
   const limits = { maxSeconds: config.maxRecordingHours * 3600 };
-  return { storage, parseCaptions, decoder, speech, language, exporters, limits, now, newId };
+  const { publicUrl } = config;
+  return { storage, parseCaptions, decoder, speech, language, exporters, limits, publicUrl, now, newId };
 }
 
 /** Takes jobs of all stages until it is stopped. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LectureExport, MadePreset, PresetCard, ShownArtifact } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { ExportOptions } from '../export-options.ts';
 import { Transcript } from '../transcript.ts';
 import { byLecture, byPreset } from './parts.ts';
 
@@ -69,16 +70,19 @@ export const materialEndpoints = {
   getExport: {
     method: 'GET',
     path: '/api/lectures/{lectureId}/exports/{exporter}',
-    summary: 'One file.',
+    summary:
+      'One file, made anew where the material changed; paper, print and answers can be chosen for a PDF.',
     access: 'owner',
     params: byLecture.extend({ exporter: z.string().max(40) }),
-    query: byPreset,
+    query: byPreset.extend(ExportOptions.partial().shape),
     status: 200,
     answer: 'bytes',
     problems: [
       'not-found',
       'preset-unknown',
       'material-thin',
+      'export-overrun',
+      'export-failed',
       'range-unsatisfiable',
       'object-missing',
       'object-damaged',

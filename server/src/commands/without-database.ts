@@ -60,7 +60,12 @@ export async function runLoose<Result>(
       newId: randomUUID,
     };
     const lecture = looseLecture(file, about, tools);
-    let materials: Partial<Materials> = { ...(await takeIn(file, lecture, tools)), earlierArtifacts: [] };
+    // A lecture by itself has no course, and no threads.
+    let materials: Partial<Materials> = {
+      ...(await takeIn(file, lecture, tools)),
+      earlierArtifacts: [],
+      threads: [],
+    };
     const seconds: Record<string, number> = {};
     let held: string | undefined;
     for (const stage of stageNames.map(stageByName)) {

@@ -28,6 +28,8 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   transcripts: { owner: 'owner_id', lecture: 'lecture_id' },
   artifacts: { owner: 'owner_id', lecture: 'lecture_id' },
   exports: { owner: 'owner_id', lecture: 'lecture_id' },
+  made_exports: { owner: 'owner_id', lecture: 'lecture_id' },
+  shares: { owner: 'owner_id', lecture: 'lecture_id' },
   stage_runs: { owner: 'owner_id', lecture: 'lecture_id' },
   lecture_mentions: { owner: 'owner_id', lecture: 'lecture_id' },
   lecture_changes: { owner: 'owner_id', lecture: 'lecture_id' },

@@ -33,6 +33,7 @@ export async function saveExports(
         bytes: file.bytes,
         sha256: file.sha256,
         object_key: file.objectKey,
+        fingerprint: file.fingerprint ?? null,
       })),
     )
     .execute();
@@ -63,5 +64,6 @@ export async function listExports(
     bytes: Number(row.bytes),
     sha256: row.sha256,
     objectKey: row.object_key,
+    ...(row.fingerprint ? { fingerprint: row.fingerprint } : {}),
   }));
 }

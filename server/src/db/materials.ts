@@ -5,7 +5,7 @@ import { listExports, saveExports } from './exports.ts';
 import { getIngested, saveIngested } from './ingested.ts';
 import type { Query } from './open.ts';
 import { getRecording } from './recordings.ts';
-import { saveMentions } from './threads.ts';
+import { listThreads, saveMentions } from './threads.ts';
 import { saveTranscript } from './transcripts.ts';
 
 /** How each material is read and stored. The recording is stored when the lecture is accepted, by no stage. */
@@ -19,6 +19,7 @@ const readers: { [Name in MaterialName]: (query: Query, lecture: LectureFacts) =
     mentions: async () => {
       throw new Error('Mentions are read as the threads of a course.');
     },
+    threads: (query, { ownerId, courseId }) => listThreads(query, ownerId, courseId),
     exports: (query, { ownerId, id, presetId }) => listExports(query, ownerId, id, presetId),
   };
 
@@ -41,6 +42,9 @@ const writers: {
     throw new Error('Artifacts become earlier ones by themselves.');
   },
   mentions: (query, lecture, mentions) => saveMentions(query, lecture, mentions),
+  threads: async () => {
+    throw new Error('Threads are woven from mentions.');
+  },
   exports: (query, { ownerId, id, presetId }, files) => saveExports(query, ownerId, id, presetId, files),
 };
 

@@ -12,6 +12,7 @@ export const REFERENCES: readonly Reference[] = [
   { table: 'recordings', key: 'object_key' },
   { table: 'exports', key: 'object_key' },
   { table: 'upload_pieces', key: 'object_key' },
+  { table: 'made_exports', key: 'object_key' },
   { table: 'ingested', key: `data ->> 'objectKey'` },
 ];
 

@@ -135,6 +135,7 @@ create table exports (
   sha256 text not null,
   object_key text not null,
   created_at timestamp with time zone not null default now(),
+  fingerprint text,
   constraint exports_pkey PRIMARY KEY (id),
   constraint exports_lecture_id_preset_id_generation_exporter_key UNIQUE (lecture_id, preset_id, generation, exporter),
   constraint exports_object_key_key UNIQUE (object_key),
@@ -270,6 +271,26 @@ create table live_transcripts (
   created_at timestamp with time zone not null default now(),
   constraint live_transcripts_pkey PRIMARY KEY (upload_id),
   constraint live_transcripts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'failed'::text])))
+create table made_exports (
+  id uuid not null,
+  owner_id uuid not null,
+  lecture_id uuid not null,
+  preset_id text not null,
+  exporter text not null,
+  options text not null,
+  fingerprint text not null,
+  file_name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  object_key text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint made_exports_pkey PRIMARY KEY (id),
+  constraint made_exports_lecture_id_preset_id_exporter_options_key UNIQUE (lecture_id, preset_id, exporter, options),
+  constraint made_exports_object_key_key UNIQUE (object_key),
+  constraint made_exports_bytes_check CHECK ((bytes >= 0)),
+  constraint made_exports_fingerprint_check CHECK ((length(fingerprint) = 64)),
+  constraint made_exports_sha256_check CHECK ((length(sha256) = 64))
 );
 
 create table objects (
@@ -366,6 +387,28 @@ create table sessions (
   constraint sessions_check CHECK (((kind = 'app'::text) = (refresh_hash IS NOT NULL))),
   constraint sessions_device_check CHECK ((length(device) <= 200)),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'app'::text])))
+);
+
+create table shares (
+  id uuid not null,
+  owner_id uuid not null,
+  lecture_id uuid not null,
+  preset_id text not null,
+  token_hash text not null,
+  artifacts jsonb not null,
+  with_transcript boolean not null,
+  with_recording boolean not null,
+  views integer not null default 0,
+  copies integer not null default 0,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_viewed_at timestamp with time zone,
+  constraint shares_pkey PRIMARY KEY (id),
+  constraint shares_token_hash_key UNIQUE (token_hash),
+  constraint shares_copies_check CHECK ((copies >= 0)),
+  constraint shares_token_hash_check CHECK ((length(token_hash) = 64)),
+  constraint shares_views_check CHECK ((views >= 0))
 );
 
 create table stage_runs (
@@ -536,6 +579,8 @@ CREATE INDEX reviews_by_time ON reviews USING btree (owner_id, made_at);
 CREATE INDEX reviews_in_order ON reviews USING btree (owner_id, place);
 CREATE INDEX reviews_of_item ON reviews USING btree (lecture_id, item_id);
 CREATE INDEX sessions_of_owner ON sessions USING btree (owner_id, seen_at DESC);
+CREATE INDEX shares_of_lecture ON shares USING btree (lecture_id);
+CREATE INDEX shares_of_owner ON shares USING btree (owner_id);
 CREATE INDEX stage_runs_open ON stage_runs USING btree (stage, queued_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX stage_runs_open_in_order ON stage_runs USING btree (state, created_order) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX stage_runs_open_of_owner ON stage_runs USING btree (owner_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -588,6 +633,8 @@ alter table live_segments add constraint live_segments_owner_id_fkey FOREIGN KEY
 alter table live_segments add constraint live_segments_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES live_transcripts(upload_id) ON DELETE CASCADE;
 alter table live_transcripts add constraint live_transcripts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table live_transcripts add constraint live_transcripts_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES uploads(id) ON DELETE CASCADE;
+alter table made_exports add constraint made_exports_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table made_exports add constraint made_exports_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table objects add constraint objects_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table passages add constraint passages_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
 alter table passages add constraint passages_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
@@ -597,6 +644,8 @@ alter table recordings add constraint recordings_owner_id_fkey FOREIGN KEY (owne
 alter table reviews add constraint reviews_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table reviews add constraint reviews_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table sessions add constraint sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
+alter table shares add constraint shares_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
+alter table shares add constraint shares_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table stage_runs add constraint stage_runs_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table stage_runs add constraint stage_runs_replay_of_fkey FOREIGN KEY (replay_of) REFERENCES dead_letters(id) ON DELETE SET NULL;

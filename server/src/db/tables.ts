@@ -9,6 +9,7 @@ import type { ConceptChange, Mention } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { DeadLetters, IdempotencyKeys } from './data-plane-tables.ts';
+import type { ExportTables } from './export-tables.ts';
 import type { AuditEntries, KeptObjects, UpkeepRuns } from './keeping-tables.ts';
 import type {
   LectureMoments,
@@ -25,7 +26,7 @@ export type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
 export type Json<T> = ColumnType<T, string, string>;
 
 /** The schema as the code sees it. `schema.sql` is what the database says of it. */
-export interface Tables extends StudyTables {
+export interface Tables extends StudyTables, ExportTables {
   users: { id: string; name: string; created_at: Moment; recording_days: Generated<number | null> };
   courses: {
     id: string;
@@ -104,6 +105,8 @@ export interface Tables extends StudyTables {
     bytes: ColumnType<string | number, number, number>;
     sha256: string;
     object_key: string;
+    /** Of the material it was made of; null for files made before fingerprints were kept. */
+    fingerprint: string | null;
     created_at: Moment;
   };
   stage_runs: {

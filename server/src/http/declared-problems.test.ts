@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, mock, test } from 'node:test';
 import { ENDPOINT_NAMES, type Given } from '@pegasus/core/api.ts';
 import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
@@ -11,6 +11,7 @@ import { Problem, type ProblemCode } from '@pegasus/core/problem.ts';
 import { insertDeadLetter } from '../db/dead-letters.ts';
 import { moveLecture } from '../db/lectures.ts';
 import { LOCAL_USER_ID } from '../db/users.ts';
+import { pdf } from '../exporters/pdf.ts';
 import { withoutBooks } from '../keeping/kept-storage.ts';
 import { retire } from '../keeping/remove-objects.ts';
 import { recordingKey } from '../storage/key.ts';
@@ -60,7 +61,7 @@ const discardedLetter = async () => {
 };
 const nobodys = { params: { lectureId: NOBODYS } };
 const mine = () => ({ params: { lectureId: lecture.id } });
-const moveTo = (to: 'failed' | 'thin', stage?: 'ingest') =>
+const moveTo = (to: 'failed' | 'thin' | 'ready', stage?: 'ingest') =>
   moveLecture(server.services.database.kysely, lecture.id, ['processing'], { to, stage, at: new Date() });
 const ofCourse = () => ({ params: { courseId: lecture.courseId } });
 const edit = (change: Change, version = 0): Edit => {
@@ -73,6 +74,19 @@ const handIn = async (content: BlobPart, over: { courseId?: string; preset?: str
 const handInFixture = async (name: string) => handIn(await readFile(join(BAD_FILES, name)));
 const loseObjects = async () => {
   for (const key of await server.stored()) await server.services.storage.remove(key);
+};
+/** Asks for a file whose exporter ends like this. */
+const askForFailing = async (code: ProblemCode) => {
+  await storeMaterial(server.services, lecture);
+  await moveTo('ready');
+  const failing = mock.method(pdf, 'write', () => {
+    throw new Problem(code);
+  });
+  try {
+    await client.getExport({ params: { lectureId: lecture.id, exporter: 'pdf' } });
+  } finally {
+    failing.mock.restore();
+  }
 };
 const retireRecording = () => retire(server.services, recordingKey(lecture.id));
 const damageObjects = async () => {
@@ -215,6 +229,8 @@ const ways: Ways = {
         params: { lectureId: lecture.id, exporter: 'markdown' },
         query: { preset: 'cramming' },
       }),
+    'export-overrun': () => askForFailing('export-overrun'),
+    'export-failed': () => askForFailing('export-failed'),
     'material-thin': async () => {
       await moveTo('thin');
       await client.getExport({ params: { lectureId: lecture.id, exporter: 'markdown' } });

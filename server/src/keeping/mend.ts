@@ -137,9 +137,11 @@ async function letSoundGo(
   return 'let-go';
 }
 
-/** An export of an earlier generation can be reached by nobody. */
+/** An export of an earlier generation can be reached by nobody, and one that was asked for is made anew when it is again. */
 async function letExportGo(services: Services, key: string): Promise<Mended> {
-  await services.database.kysely.deleteFrom('exports').where('object_key', '=', key).execute();
+  const { kysely } = services.database;
+  await kysely.deleteFrom('exports').where('object_key', '=', key).execute();
+  await kysely.deleteFrom('made_exports').where('object_key', '=', key).execute();
   await release(services, [key]);
   await forgetObject(services.database.kysely, key);
   return 'let-go';

@@ -1,4 +1,5 @@
 import type { LectureFacts, MaterialName, Materials } from '@pegasus/core/materials.ts';
+import type { Problem } from '@pegasus/core/problem.ts';
 import type { ProgressUnit, StageName } from '@pegasus/core/stage-run.ts';
 import type { Captions } from '../captions/define.ts';
 import type { Exporter } from '../exporters/define.ts';
@@ -16,6 +17,8 @@ export interface Tools {
   language: LanguageProvider;
   exporters: readonly Exporter[];
   limits: { maxSeconds: number };
+  /** Address under which browsers reach the server, for links in exports; empty where it is not known. */
+  publicUrl?: string;
   now(): Date;
   newId(): string;
 }
@@ -25,6 +28,8 @@ export interface StageContext {
   /** Id of this try, for names of objects that no other try may write. */
   tryId: string;
   progress(done: number, total: number): void;
+  /** Tells the log of a problem that the stage works around. */
+  report?(problem: Problem): void;
   /** Counts decisions of the stage in the one metrics table. */
   countItems(artifact: string, decision: 'kept' | 'repaired' | 'dropped', by: number): void;
 }

@@ -127,7 +127,12 @@ async function runAndStore(
     const countItems = (artifact: string, decision: 'kept' | 'repaired' | 'dropped', by: number) => {
       if (by > 0) services.metrics.count('pegasus_items_total', { artifact, decision }, by);
     };
-    const context = { signal: abort.signal, tryId: runId, progress, countItems };
+    const report = (problem: Problem) =>
+      services.log.warn(
+        { lectureId: lecture.id, stage: stage.name, stageRunId: runId, code: problem.code, err: problem },
+        'stage went on without a part',
+      );
+    const context = { signal: abort.signal, tryId: runId, progress, countItems, report };
     // A stage that does not listen to its signal must not keep its try alive.
     const output = await Promise.race([
       stage.run(lecture, materials, tools, context),

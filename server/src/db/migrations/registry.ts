@@ -6,6 +6,7 @@ import { keeping } from './0004-keeping.ts';
 import { study } from './0005-study.ts';
 import { accounts } from './0006-accounts.ts';
 import { recording } from './0007-recording.ts';
+import { exportsAndShares } from './0008-exports.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
 export const migrations: Record<string, MarkedMigration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, MarkedMigration> = {
   '0005-study': study,
   '0006-accounts': accounts,
   '0007-recording': recording,
+  '0008-exports': exportsAndShares,
 };

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Preset } from '@pegasus/core/presets/define.ts';
+import type { Thread } from '@pegasus/core/thread.ts';
+import type { Transcript } from '@pegasus/core/transcript.ts';
+import type { ExportMaterial } from './define.ts';
+
+/** Raised when exporters write the same material otherwise, so that files that are there are made anew. */
+const FORM = 1;
+
+export interface MaterialFacts {
+  lecture: { id: string; title: string; courseName: string; createdAt: string };
+  preset: Preset;
+  transcript: Transcript;
+  artifacts: ExportMaterial['artifacts'];
+  /** Of the lecture's course. */
+  threads: readonly Thread[];
+  /** Address under which browsers reach the server; empty where it is not known. */
+  publicUrl: string;
+  madeAt: Date;
+}
+
+export function exportMaterial({
+  lecture,
+  preset,
+  transcript,
+  artifacts,
+  threads,
+  publicUrl,
+  madeAt,
+}: MaterialFacts): ExportMaterial {
+  const of = threads.flatMap(({ title, occurrences }) =>
+    occurrences
+      .filter(({ lectureId }) => lectureId === lecture.id)
+      .flatMap(({ items }) => items.map((item): [string, string] => [item, title])),
+  );
+  return {
+    courseName: lecture.courseName,
+    lectureTitle: lecture.title,
+    lectureId: lecture.id,
+    createdAt: lecture.createdAt,
+    madeAt: madeAt.toISOString(),
+    preset,
+    transcript,
+    artifacts,
+    threads: new Map(of),
+    ...(publicUrl ? { momentUrl: momentUrl(publicUrl, lecture.id) } : {}),
+  };
+}
+
+/** The page of a lecture, at a second of its recording. */
+function momentUrl(publicUrl: string, lectureId: string): (seconds: number) => string {
+  return (seconds) => `${publicUrl}/lectures/${lectureId}?at=${Math.floor(seconds)}`;
+}
+
+/** The same for the same material, whenever a file is made of it: SHA-256 of all that can stand in one. */
+export function fingerprintOf(material: ExportMaterial): string {
+  const { courseName, lectureTitle, createdAt, preset, transcript, artifacts, threads } = material;
+  const told = artifacts.map(({ artifact, title, blocks }) => [artifact.id, artifact.body, title, blocks]);
+  const parts = [FORM, courseName, lectureTitle, createdAt, preset, transcript, told, [...(threads ?? [])]];
+  const address = material.momentUrl?.(0) ?? '';
+  return createHash('sha256')
+    .update(JSON.stringify([...parts, address]))
+    .digest('hex');
+}
