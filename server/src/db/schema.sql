@@ -271,6 +271,8 @@ create table live_transcripts (
   created_at timestamp with time zone not null default now(),
   constraint live_transcripts_pkey PRIMARY KEY (upload_id),
   constraint live_transcripts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'failed'::text])))
+);
+
 create table made_exports (
   id uuid not null,
   owner_id uuid not null,

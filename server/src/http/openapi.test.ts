@@ -87,7 +87,7 @@ describe('the OpenAPI document', () => {
     assert.match(conflict?.description ?? '', /`course-exists`/);
     assert.deepEqual(conflict?.content?.['application/problem+json']?.schema, {
       allOf: [{ $ref: '#/components/schemas/Problem' }],
-      properties: { code: { enum: ['course-exists'] } },
+      properties: { code: { enum: ['course-exists', 'idempotency-key-busy'] } },
     });
   });
 
