@@ -208,6 +208,15 @@ export const PROBLEMS = {
     remedy: 'Sign in and try again.',
     operator: NOTHING_TO_DO,
   },
+  'session-ended': {
+    kind: 'state',
+    status: 401,
+    retry: false,
+    page: false,
+    title: 'The session of this device has ended.',
+    remedy: 'Sign in again.',
+    operator: NOTHING_TO_DO,
+  },
   'sign-in-failed': {
     kind: 'state',
     status: 401,

@@ -15,6 +15,13 @@ export interface Judged {
   oidcIssuer: string;
   oidcClientId: string;
   oidcClientSecret: string;
+  language: string;
+  languageModel: string;
+  languageUrl: string;
+  languageKey: string;
+  storageUrl: string;
+  storageAccessKey: string;
+  storageSecretKey: string;
 }
 
 /** Settings that do not go together, each with what to do about it, in one sentence. */
@@ -126,6 +133,39 @@ export const configRules: readonly ConfigRule[] = [
     names: ['PEGASUS_OIDC_ISSUER', 'PEGASUS_ACCOUNTS'],
     broken: (config) => config.oidcIssuer !== '' && !on(config),
     says: 'single sign-on is for accounts; set PEGASUS_ACCOUNTS=on',
+  },
+  {
+    names: ['PEGASUS_LANGUAGE', 'PEGASUS_LANGUAGE_MODEL'],
+    broken: ({ language, languageModel }) => language !== 'extractive' && languageModel === '',
+    says: 'a language model is known by its name; set PEGASUS_LANGUAGE_MODEL, or PEGASUS_LANGUAGE=extractive',
+  },
+  {
+    names: ['PEGASUS_LANGUAGE', 'PEGASUS_LANGUAGE_URL'],
+    broken: ({ language, languageUrl }) => language === 'openai-compatible' && languageUrl === '',
+    says: 'a server of one’s own must be told where it is; set PEGASUS_LANGUAGE_URL, such as http://127.0.0.1:11434/v1',
+  },
+  {
+    names: ['PEGASUS_LANGUAGE', 'PEGASUS_LANGUAGE_KEY'],
+    broken: ({ language, languageUrl, languageKey }) =>
+      ['openai', 'anthropic', 'google'].includes(language) && languageUrl === '' && languageKey === '',
+    says: 'that provider asks for a key; set PEGASUS_LANGUAGE_KEY or PEGASUS_LANGUAGE_KEY_FILE',
+  },
+  {
+    names: ['PEGASUS_LANGUAGE_URL'],
+    broken: ({ languageUrl }) =>
+      languageUrl !== '' && !/^https?:$/.test(URL.parse(languageUrl)?.protocol ?? ''),
+    says: 'it must be an address that begins with http:// or https://',
+  },
+  {
+    names: ['PEGASUS_STORAGE_ACCESS_KEY', 'PEGASUS_STORAGE_SECRET_KEY'],
+    broken: ({ storageAccessKey, storageSecretKey }) =>
+      (storageAccessKey === '') !== (storageSecretKey === ''),
+    says: 'the two belong together; set both, or neither to take what the machine itself may',
+  },
+  {
+    names: ['PEGASUS_STORAGE_ACCESS_KEY', 'PEGASUS_STORAGE_URL'],
+    broken: ({ storageAccessKey, storageUrl }) => storageAccessKey !== '' && !storageUrl.startsWith('s3://'),
+    says: 'keys are for an S3 store; set PEGASUS_STORAGE_URL=s3://…, or take the keys away',
   },
 ];
 

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { GivenPassword } from '../account.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { RetentionPolicy } from '../retention.ts';
 import { byCourse } from './parts.ts';
@@ -55,9 +57,10 @@ export const keepingEndpoints = {
   deleteAccount: {
     method: 'DELETE',
     path: '/api/account',
-    summary: 'Delete your account with everything that belongs to it.',
-    access: 'owner',
+    summary: 'Delete your account with everything that belongs to it; the password is asked for again.',
+    access: 'account',
+    body: z.object({ password: GivenPassword.optional() }),
     status: 204,
-    problems: [],
+    problems: ['sign-in-failed', 'last-administrator'],
   },
 } as const satisfies Record<string, Endpoint>;

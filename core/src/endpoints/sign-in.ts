@@ -53,7 +53,7 @@ export const signInEndpoints = {
     body: z.object({ refreshToken: token }),
     status: 200,
     answer: AppTokens,
-    problems: ['accounts-off', 'sign-in-required'],
+    problems: ['accounts-off', 'session-ended'],
   },
   exchangeAppCode: {
     method: 'POST',

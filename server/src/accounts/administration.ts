@@ -14,6 +14,7 @@ import type { Services } from '../services.ts';
 import { screenLink } from './addresses.ts';
 import { inviteLetter } from './letters.ts';
 import { makeLink } from './links.ts';
+import { isPassword } from './password.ts';
 import { post } from './post.ts';
 
 export interface MadeInvitation {
@@ -71,4 +72,22 @@ export async function changeAccount(
     const after = await findAccount(transaction, accountId);
     return toAccount(after ?? before);
   });
+}
+
+/**
+ * Whether somebody may delete their account: who found an open browser must not, nor may the last administrator.
+ * Throws Problem `sign-in-failed`, `last-administrator`.
+ */
+export async function requireLeave(
+  { database }: Services,
+  userId: string,
+  password: string | undefined,
+): Promise<void> {
+  const account = await findAccount(database.kysely, userId);
+  if (!account) return;
+  if (account.password_hash && !(await isPassword(account.password_hash, password ?? '')))
+    throw new Problem('sign-in-failed');
+  if (account.role === 'administrator') {
+    await database.kysely.transaction().execute((transaction) => keepAnAdministrator(transaction, userId));
+  }
 }

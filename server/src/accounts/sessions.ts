@@ -74,14 +74,14 @@ export async function openAppSession(
 
 /**
  * New tokens for old. A refresh token that comes back after it was used was copied: then nobody can tell
- * which of the two is the owner, and the session ends. Throws Problem `sign-in-required`.
+ * which of the two is the owner, and the session ends. Throws Problem `session-ended`.
  */
 export async function refreshAppSession(services: Services, refreshToken: string): Promise<AppTokens> {
   const { kysely } = services.database;
   const at = services.now();
   const hash = hashToken(refreshToken);
   const session = await findByRefresh(kysely, hash, at);
-  if (!session?.refresh_hash) throw new Problem('sign-in-required');
+  if (!session?.refresh_hash) throw new Problem('session-ended');
   const rested = at.getTime() - session.seen_at.getTime();
   const late = at.getTime() - (session.refreshed_at?.getTime() ?? 0) > GRACE_MS;
   const stolen = session.refresh_hash !== hash && late;
@@ -89,14 +89,13 @@ export async function refreshAppSession(services: Services, refreshToken: string
     await deleteSession(kysely, session.owner_id, session.id);
     if (stolen)
       services.log.warn({ sessionId: session.id }, 'a refresh token was used twice; the session was ended');
-    throw new Problem('sign-in-required');
+    throw new Problem('session-ended');
   }
   const account = await findAccount(kysely, session.owner_id);
-  if (!account) throw new Problem('sign-in-required');
+  if (!account) throw new Problem('session-ended');
   const pair = newPair(at);
   const to = { ...hashesOf(pair), at };
-  if (!(await rotateTokens(kysely, session.id, session.refresh_hash, to)))
-    throw new Problem('sign-in-required');
+  if (!(await rotateTokens(kysely, session.id, session.refresh_hash, to))) throw new Problem('session-ended');
   return { ...shown(pair), person: personOf(account) };
 }
 

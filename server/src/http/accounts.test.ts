@@ -107,11 +107,11 @@ describe('an app', () => {
     const { refreshToken } = await server.signedIn();
     const next = await server.client.refreshApp({ body: { refreshToken } });
     late = 2 * 60_000;
-    await assert.rejects(server.client.refreshApp({ body: { refreshToken } }), problem('sign-in-required'));
+    await assert.rejects(server.client.refreshApp({ body: { refreshToken } }), problem('session-ended'));
     await assert.rejects(server.clientOf(next.accessToken).listCourses(), problem('sign-in-required'));
     await assert.rejects(
       server.client.refreshApp({ body: { refreshToken: next.refreshToken } }),
-      problem('sign-in-required'),
+      problem('session-ended'),
     );
   });
 

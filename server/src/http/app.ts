@@ -8,6 +8,7 @@ import { EVENT_PACE, type EventPace } from './events.ts';
 import { createHandlers } from './handlers.ts';
 import { refuseConnection, sendProblem } from './problems.ts';
 import { registerRoutes } from './routes.ts';
+import { dropSlowBodies } from './slow-bodies.ts';
 import { registerWebApp } from './web-app.ts';
 
 export interface HttpOptions {
@@ -16,11 +17,17 @@ export interface HttpOptions {
   pace?: Partial<EventPace>;
   /** Milliseconds after which a silent upload is cut off. */
   uploadIdle?: number;
+  /** Milliseconds that a JSON body may take. */
+  bodyTime?: number;
 }
 
 /** Largest JSON body, in bytes. Everything large comes as a form. */
 const BODY_BYTES = 64 * 1024;
 const UPLOAD_IDLE_MS = 120_000;
+/** A connection on which nothing moves in either direction is closed. Live events say something more often. */
+const IDLE_MS = 150_000;
+/** How long the headers of a request may take; a JSON body may take as long again. */
+const HEADERS_MS = 20_000;
 
 /** The HTTP server, ready to listen. Closing it ends live events and lets other answers finish. */
 export function createHttpServer(services: Services, options: HttpOptions = {}): FastifyInstance {
@@ -33,8 +40,15 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
     bodyLimit: BODY_BYTES,
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    // A missing Host is refused by our own rule, in our own words.
-    http: { requireHostHeader: false },
+    // Whoever is not named here may say what they like about where a request is from.
+    trustProxy: services.config.trustedProxies.length > 0 ? services.config.trustedProxies : false,
+    connectionTimeout: IDLE_MS,
+    http: {
+      // A missing Host is refused by our own rule, in our own words.
+      requireHostHeader: false,
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: HEADERS_MS / 4,
+    },
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
     clientErrorHandler: refuseConnection,
   });
@@ -62,6 +76,7 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
     if (stopping.signal.aborted) setImmediate(() => app.server.closeIdleConnections());
   });
   guardRoutes(app, services);
+  dropSlowBodies(app, options.bodyTime ?? HEADERS_MS);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   answerUnknown(app);
   registerRoutes(app, {

@@ -261,7 +261,6 @@ const ways: Ways = {
   },
   getRetention: {},
   setRetention: {},
-  deleteAccount: {},
   editLecture: {
     'not-found': () => client.editLecture({ ...nobodys, body: edit({ kind: 'star' }) }),
     'edit-conflict': async () => {
@@ -308,6 +307,11 @@ const ways: Ways = {
   discardDeadLetter: {
     'not-found': () => client.discardDeadLetter(nobodysLetter),
     'dead-letter-settled': async () => client.discardDeadLetter(await discardedLetter()),
+  },
+  deleteAccount: {
+    'sign-in-failed': async () =>
+      (await accounts.signedIn()).client.deleteAccount({ body: { password: 'no' } }),
+    'last-administrator': () => accounts.leaveAsLast(),
   },
   live: {},
   ready: {},

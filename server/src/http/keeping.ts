@@ -1,4 +1,5 @@
 import type { RetentionPolicy } from '@pegasus/core/retention.ts';
+import { requireLeave } from '../accounts/administration.ts';
 import * as rows from '../db/retention-policies.ts';
 import { ensureLocalUser, LOCAL_USER_ID } from '../db/users.ts';
 import * as deletion from '../keeping/deletion.ts';
@@ -9,8 +10,11 @@ export const deleteCourse: Handler<'deleteCourse'> = async ({ services, ownerId,
   await deletion.deleteCourse(services, ownerId, params.courseId);
 };
 
-export const deleteAccount: Handler<'deleteAccount'> = async ({ services, ownerId }) => {
+export const deleteAccount: Handler<'deleteAccount'> = async ({ services, ownerId, body, visitor }) => {
+  await services.limits.take('sign-in', { user: ownerId, address: visitor.network });
+  await requireLeave(services, ownerId, body.password);
   await deletion.deleteAccount(services, ownerId);
+  visitor.letOut();
   // On one's own machine nobody signs up again: the account is there, and empty.
   if (ownerId === LOCAL_USER_ID) await ensureLocalUser(services.database.kysely);
 };

@@ -3,12 +3,12 @@ import multipart from '@fastify/multipart';
 import type { Access } from '@pegasus/core/access.ts';
 import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
 import type { Endpoint } from '@pegasus/core/endpoint.ts';
-import { Problem } from '@pegasus/core/problem.ts';
+import { Problem, toProblem } from '@pegasus/core/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { openBytes } from './bytes-body.ts';
-import { ownerOf } from './caller.ts';
+import { ownerOf, readCaller } from './caller.ts';
 import { type Download, sendDownload } from './download.ts';
 import type { Call, Handlers } from './handler.ts';
 import { apiHeaders } from './headers.ts';
@@ -75,7 +75,7 @@ function registerRoute(app: FastifyInstance, name: EndpointName, tools: RouteToo
       if (endpoint.form || endpoint.content) discardRest(request, tools.stopping);
     },
     handler: async (request, reply) => {
-      const signal = signalOf(reply, tools.stopping);
+      const signal = signalOf(reply, tools.stopping, leavingOf(request, endpoint, tools));
       const visitor = visitorOf(tools.services, request, reply);
       const call = { ...(await readCall(request, endpoint, tools, signal)), visitor };
       const key = keyOf(request, endpoint);
@@ -158,13 +158,35 @@ function sendEvents(request: FastifyRequest, reply: FastifyReply, events: AsyncI
 }
 
 /** Aborted when the caller leaves before the answer is complete, or the server stops; the reason says which. */
-function signalOf(reply: FastifyReply, stopping: AbortSignal): AbortSignal {
+function signalOf(
+  reply: FastifyReply,
+  stopping: AbortSignal,
+  watch: (leave: (reason: Problem) => void) => () => void,
+): AbortSignal {
   const call = new AbortController();
   const stop = () => call.abort(stopping.reason);
   stopping.addEventListener('abort', stop);
+  const unwatch = watch((reason) => call.abort(reason));
   reply.raw.once('close', () => {
+    unwatch();
     stopping.removeEventListener('abort', stop);
     if (!reply.raw.writableFinished) call.abort(new Problem('request-invalid', 'It was given up half-way.'));
   });
   return call.signal;
 }
+
+/** Live events end soon after their reader was signed out, disabled or deleted; other answers are short. */
+function leavingOf(request: FastifyRequest, { answer }: Endpoint, { services }: RouteTools) {
+  return (leave: (reason: Problem) => void): (() => void) => {
+    if (answer !== 'events' || !request.caller?.sessionId) return () => {};
+    const timer = setInterval(() => {
+      readCaller(services, request).then(
+        (caller) => caller ?? leave(new Problem('sign-in-required')),
+        (error: unknown) => leave(toProblem(error)),
+      );
+    }, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  };
+}
+
+const ASK_AGAIN_MS = 5000;

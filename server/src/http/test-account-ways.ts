@@ -67,7 +67,7 @@ export function accountWays(
     },
     refreshApp: {
       'accounts-off': () => off().refreshApp({ body: { refreshToken: DEAD_TOKEN } }),
-      'sign-in-required': () => on().refreshApp({ body: { refreshToken: DEAD_TOKEN } }),
+      'session-ended': () => on().refreshApp({ body: { refreshToken: DEAD_TOKEN } }),
     },
     exchangeAppCode: { 'accounts-off': () => exchange(off()), 'link-invalid': () => exchange(on()) },
     startSingleSignOn: {

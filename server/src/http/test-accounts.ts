@@ -33,7 +33,7 @@ const SETTINGS: Partial<Config> = {
 /** A server with accounts, whose letters are kept instead of sent. */
 export async function openAccountServer(
   config: Partial<Config> = {},
-  brought: Partial<Omit<Services, 'config'>> = {},
+  brought: Partial<Omit<Services, 'config'>> & { bodyTime?: number } = {},
 ) {
   const letters: Letter[] = [];
   const mail = {
@@ -91,6 +91,16 @@ export async function openAccountServer(
     clientOf,
     signedIn,
     handIn,
+    leaveAsLast: async () => {
+      const { kysely } = services.database;
+      await kysely
+        .updateTable('accounts')
+        .set({ role: 'student' })
+        .where('role', '=', 'administrator')
+        .execute();
+      const { client } = await signedIn('administrator');
+      await client.deleteAccount({ body: { password: PASSWORD } });
+    },
     /** A client of a server whose institution does not answer. */
     withDeadProvider: async (work: (client: Client) => Promise<unknown>) => {
       const issuer = { oidcIssuer: 'http://127.0.0.1:9', oidcClientId: 'id', oidcClientSecret: 'secret' };

@@ -42,7 +42,7 @@ function createSilentQueue(): Queue {
 
 /** A listening server on a database in memory and files in a folder of its own, and a client of it. */
 export async function openTestServer(
-  brought: Partial<Omit<Services, 'config'>> & { config?: Partial<Config> } = {},
+  brought: Partial<Omit<Services, 'config'>> & { config?: Partial<Config>; bodyTime?: number } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'pegasus-http-'));
   const database = await openTestDatabase();
@@ -66,7 +66,11 @@ export async function openTestServer(
     // Speech, language and decoder are the worker's and never asked by a request.
   } as Partial<Services> as Services;
   const pace = { look: 50, breath: 1, heartbeat: 100 };
-  const app = createHttpServer(services, { pace, uploadIdle: 300 });
+  const app = createHttpServer(services, {
+    pace,
+    uploadIdle: 300,
+    ...(brought.bodyTime ? { bodyTime: brought.bodyTime } : {}),
+  });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}`;

@@ -14,6 +14,9 @@ export interface UploadLimits {
 /** What fields and boundaries may take beside the file. */
 const FORM_BYTES = 64 * 1024;
 const FIELD_LIMITS = { fields: 20, fieldNameSize: 100, fieldSize: 4096, headerPairs: 20 };
+/** After a minute of waiting, a sender below so much is not sending a recording but holding a connection. */
+const SLOW_MS = 60_000;
+const LEAST_BYTES_PER_MS = 1;
 /** What is still read of a form that was refused, so that its sender can read why. */
 const DISCARD_BYTES = 64 * 1_000_000;
 const DISCARD_MILLISECONDS = 15_000;
@@ -69,12 +72,17 @@ async function* readFile(file: Readable, parts: Parts, limits: UploadLimits): As
   // Runs only while the sender is waited for, and not while what it sent is written away.
   let patience = setTimeout(giveUp, limits.idleMilliseconds);
   let bytes = 0;
+  let waited = 0;
+  let since = performance.now();
   try {
     for await (const piece of file) {
       clearTimeout(patience);
       bytes += piece.length;
+      waited += performance.now() - since;
+      if (waited > SLOW_MS && bytes / waited < LEAST_BYTES_PER_MS) throw new Problem('request-timeout');
       if (bytes > limits.maxBytes) throw tooLarge(limits);
       yield piece;
+      since = performance.now();
       patience = setTimeout(giveUp, limits.idleMilliseconds);
     }
   } catch (error) {
