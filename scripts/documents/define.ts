@@ -34,6 +34,11 @@ export function sqlText(source: string, statements: string): string {
   return `-- ${SOURCE(source)}\n${statements}`;
 }
 
+/** A comment line in YAML. */
+export function yamlText(source: string, content: string): string {
+  return `# ${SOURCE(source)}\n${content}`;
+}
+
 function escapeCell(cell: string): string {
   return cell.replaceAll('|', '\\|').replace(/\s*\n\s*/g, '<br>');
 }

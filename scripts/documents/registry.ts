@@ -3,6 +3,7 @@ import { databaseSchemaDocument } from './database-schema.ts';
 import type { Document } from './define.ts';
 import { metricsDocument } from './metrics.ts';
 import { openApiDocumentFile } from './openapi.ts';
+import { operationsDocument } from './operations.ts';
 import { problemsDocument } from './problems.ts';
 import { settingsDocument } from './settings.ts';
 
@@ -14,4 +15,5 @@ export const documents: readonly Document[] = [
   openApiDocumentFile,
   artifactSchemasDocument,
   databaseSchemaDocument,
+  operationsDocument,
 ];

@@ -28,7 +28,11 @@ const COMMON_RULES = [
 ];
 const DEFINITIONS = [...KINDS.map((kind) => `server/src/${kind}/define.ts`), ...COMMON_RULES];
 /** The one joint between stages and the database: run-stage and its two parts. */
-const RUN_STAGE = ['run-stage', 'enqueue', 'heartbeat'].map((name) => `server/src/stages/${name}.ts`);
+const RUN_STAGE = ['run-stage', 'count-run', 'enqueue', 'heartbeat'].map(
+  (name) => `server/src/stages/${name}.ts`,
+);
+/** What a person on call is told of: two evaluators and one definition. */
+const ALERTS = 'server/src/alerts/**';
 /** The table of settings, a file a topic; `config.ts` reads them. */
 const SETTINGS = 'server/src/settings/**';
 /** Who may come in, and how often. */
@@ -47,9 +51,12 @@ const SERVER_FILES = [
   'config',
   'data-folder',
   'dead-letters',
+  'figures',
   'lectures',
   'mail',
   'metrics',
+  'provider-figures',
+  'release',
   'plain-text',
   'services',
   'slo',
@@ -132,6 +139,12 @@ export const layers: readonly Layer[] = [
       'node',
     ],
     remedy: 'An upload is rows and objects until it is a lecture; take what else it needs from services.',
+  },
+  {
+    name: 'alerts',
+    files: [ALERTS],
+    may: [ALERTS, 'server/src/metrics.ts', 'server/src/slo.ts', CORE, 'library', 'node'],
+    remedy: 'Alerts are definitions over metrics and objectives; who tells of them brings the rest.',
   },
   {
     name: 'settings',
@@ -251,8 +264,18 @@ export const layers: readonly Layer[] = [
   {
     name: 'operations',
     files: ['ops/**'],
-    may: ['ops/**', 'fixtures/**', CORE, 'server/src/metrics.ts', 'server/src/slo.ts', 'library', 'node'],
-    remedy: 'Operations look at the product from outside: over HTTP, or through metrics.ts and slo.ts.',
+    may: [
+      'ops/**',
+      'fixtures/**',
+      CORE,
+      'server/src/metrics.ts',
+      'server/src/slo.ts',
+      ALERTS,
+      'library',
+      'node',
+    ],
+    remedy:
+      'Operations look at the product from outside: over HTTP, or through metrics.ts, slo.ts and alerts.',
   },
   {
     name: 'end-to-end tests',

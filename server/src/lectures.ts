@@ -13,6 +13,7 @@ import { requireRoom } from './limits/quotas.ts';
 import { type Sniffed, sniffStream } from './media/sniff-stream.ts';
 import { plainText } from './plain-text.ts';
 import type { Services } from './services.ts';
+import { countRun } from './stages/count-run.ts';
 import { enqueueStage } from './stages/enqueue.ts';
 import { recordingKey } from './storage/key.ts';
 
@@ -151,11 +152,7 @@ export async function cancelLecture(
     return runs;
   });
   for (const run of ended) {
-    services.metrics.count('pegasus_stage_runs_total', {
-      stage: run.stage,
-      outcome: 'cancelled',
-      reason: 'cancelled',
-    });
+    countRun(services.metrics, run.stage, 'cancelled');
     await services.queue.cancel(run.stage, run.job_id);
   }
   services.metrics.count('pegasus_lectures_total', { state: 'cancelled' });

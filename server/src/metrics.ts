@@ -1,4 +1,6 @@
+import { STAGES } from '@pegasus/core/stage-run.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { SLOS } from './slo.ts';
 
 /** One metric of the table that `docs/metrics.md`, rules and dashboards are generated from. */
 export interface MetricEntry {
@@ -6,6 +8,15 @@ export interface MetricEntry {
   help: string;
   labels: readonly string[];
   buckets?: readonly number[];
+  /**
+   * Series of a counter that are there from the start, at zero: a rule that asks for growth does not see the
+   * first count of a series that was not there before.
+   */
+  from?: readonly Readonly<Record<string, string>>[];
+}
+
+function everyPair(a: string, as: readonly string[], b: string, bs: readonly string[]) {
+  return as.flatMap((one) => bs.map((other) => ({ [a]: one, [b]: other })));
 }
 
 const STAGE_SECONDS = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 3600];
@@ -14,8 +25,15 @@ const STAGE_SECONDS = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 3600]
 export const METRICS = {
   pegasus_stage_runs_total: {
     kind: 'counter',
-    help: 'Stage runs that ended, by outcome (succeeded, failed, cancelled) and reason (problem code or none).',
-    labels: ['stage', 'outcome', 'reason'],
+    help: 'Stage runs that ended, by outcome: succeeded, failed, refused (for what was handed in), cancelled.',
+    labels: ['stage', 'outcome'],
+    from: everyPair('stage', STAGES, 'outcome', ['succeeded', 'failed', 'refused', 'cancelled']),
+  },
+  pegasus_stage_failures_total: {
+    kind: 'counter',
+    help: 'Stage runs that failed or were refused, by reason (problem code).',
+    labels: ['stage', 'reason'],
+    from: [{ stage: 'generate', reason: 'language-limit' }],
   },
   pegasus_stage_retries_total: {
     kind: 'counter',
@@ -43,6 +61,70 @@ export const METRICS = {
     kind: 'gauge',
     help: 'Age of the oldest waiting stage run; read from the database at scrape.',
     labels: ['stage'],
+  },
+  pegasus_stage_silent_seconds: {
+    kind: 'gauge',
+    help: 'Seconds since the quietest running stage run gave a sign of life; read from the database at scrape.',
+    labels: ['stage'],
+  },
+  pegasus_dead_letters_total: {
+    kind: 'counter',
+    help: 'Lectures that used up their retries at a stage.',
+    labels: ['stage'],
+    from: STAGES.map((stage) => ({ stage })),
+  },
+  pegasus_objective_events_total: {
+    kind: 'counter',
+    help: 'What the objectives are judged by, as good or bad (slo.ts).',
+    labels: ['objective', 'verdict'],
+    from: everyPair(
+      'objective',
+      SLOS.map(({ id }) => id),
+      'verdict',
+      ['good', 'bad'],
+    ),
+  },
+  pegasus_ready_seconds: {
+    kind: 'histogram',
+    help: 'Seconds from the moment that a lecture was handed in until it was ready.',
+    labels: [],
+    buckets: [5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200],
+  },
+  pegasus_workers: {
+    kind: 'gauge',
+    help: 'Workers that gave a sign of life within the last half minute; read from the database at scrape.',
+    labels: [],
+  },
+  pegasus_dependency_up: {
+    kind: 'gauge',
+    help: 'Whether database, queue and storage can be used from this process: 1 or 0.',
+    labels: ['dependency'],
+  },
+  pegasus_build_info: {
+    kind: 'gauge',
+    help: 'Always 1: which version of which commit this process runs.',
+    labels: ['version', 'commit'],
+  },
+  pegasus_disk_free_ratio: {
+    kind: 'gauge',
+    help: 'Share of the disk with the data folder that is free.',
+    labels: [],
+  },
+  pegasus_clock_skew_seconds: {
+    kind: 'gauge',
+    help: 'How far the clocks of this process and of the database are apart.',
+    labels: [],
+  },
+  pegasus_provider_requests_total: {
+    kind: 'counter',
+    help: 'Calls of a provider (kind: speech or language), by outcome.',
+    labels: ['kind', 'provider', 'outcome'],
+  },
+  pegasus_provider_request_seconds: {
+    kind: 'histogram',
+    help: 'Seconds that a call of a provider took.',
+    labels: ['kind', 'provider'],
+    buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300],
   },
   pegasus_lectures_total: {
     kind: 'counter',
@@ -83,8 +165,9 @@ export const METRICS = {
   },
   pegasus_upkeep_runs_total: {
     kind: 'counter',
-    help: 'Runs of what the system does for itself, by task (retention, scrub, backup) and outcome.',
+    help: 'Runs of what the system does for itself, by task (retention, scrub, backup, canary) and outcome.',
     labels: ['task', 'outcome'],
+    from: everyPair('task', ['retention', 'scrub', 'backup', 'canary'], 'outcome', ['succeeded', 'failed']),
   },
   pegasus_upkeep_failures_total: {
     kind: 'counter',
@@ -95,6 +178,12 @@ export const METRICS = {
     kind: 'gauge',
     help: 'Seconds since a task last succeeded, or since the first start when it never did; read from the database at scrape.',
     labels: ['task'],
+  },
+  pegasus_canary_failures_total: {
+    kind: 'counter',
+    help: 'Canaries that did not come through, by the stage at which they stopped.',
+    labels: ['stage'],
+    from: STAGES.map((stage) => ({ stage })),
   },
   pegasus_retention_removed_total: {
     kind: 'counter',
@@ -143,7 +232,8 @@ export interface Metrics {
   render(): Promise<{ contentType: string; text: string }>;
 }
 
-export function createMetrics(): Metrics {
+/** `onUnreadable` hears why some figures could not be read at a scrape. */
+export function createMetrics(onUnreadable: (error: unknown) => void = () => {}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = new Map<string, Counter>();
@@ -151,19 +241,31 @@ export function createMetrics(): Metrics {
   const histograms = new Map<string, Histogram>();
   for (const [name, entry] of Object.entries<MetricEntry>(METRICS)) {
     const common = { name, help: entry.help, labelNames: [...entry.labels], registers: [registry] };
-    if (entry.kind === 'counter') counters.set(name, new Counter(common));
-    else if (entry.kind === 'gauge') gauges.set(name, new Gauge(common));
+    if (entry.kind === 'counter') {
+      const counter = new Counter(common);
+      for (const labels of entry.from ?? []) counter.inc(labels, 0);
+      counters.set(name, counter);
+    } else if (entry.kind === 'gauge') gauges.set(name, new Gauge(common));
     else histograms.set(name, new Histogram({ ...common, buckets: [...(entry.buckets ?? [])] }));
   }
   const readers: Parameters<Metrics['onScrape']>[0][] = [];
+  const readAll = async () => {
+    for (const gauge of gauges.values()) gauge.reset();
+    for (const read of readers) {
+      // What is away is told of by other figures; the rest must still be told.
+      await read((name, labels, value) => gauges.get(name)?.set(labels, value)).catch(onUnreadable);
+    }
+    return { contentType: registry.contentType, text: await registry.metrics() };
+  };
+  let rendered = Promise.resolve({ contentType: '', text: '' });
   return {
     count: (name, labels, by = 1) => counters.get(name)?.inc(labels, by),
     observe: (name, labels, value) => histograms.get(name)?.observe(labels, value),
     onScrape: (reader) => void readers.push(reader),
-    render: async () => {
-      for (const gauge of gauges.values()) gauge.reset();
-      for (const read of readers) await read((name, labels, value) => gauges.get(name)?.set(labels, value));
-      return { contentType: registry.contentType, text: await registry.metrics() };
+    render: () => {
+      // One at a time: two that read at once would empty each other's gauges.
+      rendered = rendered.then(readAll, readAll);
+      return rendered;
     },
   };
 }

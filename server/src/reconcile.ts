@@ -3,6 +3,7 @@ import { insertDeadLetter } from './db/dead-letters.ts';
 import { lockLecture, moveLecture } from './db/lectures.ts';
 import { endStageRun, type StageRunRow, stageRunsQueuedBefore } from './db/stage-runs.ts';
 import type { Services } from './services.ts';
+import { countTry } from './stages/count-run.ts';
 
 /** A run younger than this may not be in the queue's books yet. */
 const GRACE_MS = 30_000;
@@ -75,8 +76,7 @@ async function giveUp(services: Services, run: StageRunRow): Promise<boolean> {
   });
   if (!ended) return false;
   services.log.error({ lectureId, stage, stageRunId: run.id }, 'stage was given up');
-  services.metrics.count('pegasus_stage_runs_total', { stage, outcome: 'failed', reason: problem.code });
-  services.metrics.count('pegasus_lectures_total', { state: 'failed' });
+  countTry(services.metrics, stage, problem.code, 'dead-letter');
   services.changes.announce(lectureId);
   return true;
 }

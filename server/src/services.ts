@@ -18,6 +18,7 @@ import { createMail, type Mail } from './mail.ts';
 import type { Decoder } from './media/define.ts';
 import { chooseDecoder } from './media/registry.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { countRequest, measuredSpeech } from './provider-figures.ts';
 import type { Queue } from './queue/define.ts';
 import { createPgBossQueue } from './queue/pg-boss.ts';
 import type { SpeechProvider } from './speech/define.ts';
@@ -59,7 +60,8 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
   };
   try {
     const log = brought.log ?? createLog(config.logLevel);
-    const metrics = brought.metrics ?? createMetrics();
+    const metrics =
+      brought.metrics ?? createMetrics((error) => log.warn({ err: error }, 'some figures could not be read'));
     const embedded = config.databaseUrl === '';
     const folder = openDataFolder(config.data, embedded ? 'alone' : 'together');
     closers.push(() => folder.close());
@@ -73,8 +75,9 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     await queue.start();
     closers.push(() => queue.stop(0));
     const now = brought.now ?? (() => new Date());
-    const speech = brought.speech ?? SPEECH_PROVIDERS[config.speech]({ cacheFolder: folder.cache });
-    closers.push(() => speech.close());
+    const ownSpeech = brought.speech ?? SPEECH_PROVIDERS[config.speech]({ cacheFolder: folder.cache });
+    closers.push(() => ownSpeech.close());
+    const speech = measuredSpeech(ownSpeech, metrics, now);
     const language =
       brought.language ?? LANGUAGE_PROVIDERS[config.language](config, { onUsage: countUsage(metrics) });
     closers.push(() => language.close());
@@ -117,6 +120,7 @@ export function wantedDecoder({ decoder }: Config): string | undefined {
 function countUsage(metrics: Metrics): NonNullable<LanguageTools['onUsage']> {
   return ({ provider, step, inputTokens, outputTokens, seconds, outcome }) => {
     metrics.observe('pegasus_language_request_seconds', { provider, step, outcome }, seconds);
+    countRequest(metrics, { kind: 'language', provider }, outcome, seconds);
     metrics.count('pegasus_language_tokens_total', { provider, direction: 'sent' }, inputTokens);
     metrics.count('pegasus_language_tokens_total', { provider, direction: 'received' }, outputTokens);
   };

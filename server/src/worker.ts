@@ -2,16 +2,17 @@ import type { StageName } from '@pegasus/core/stage-run.ts';
 import { parseCaptions } from './captions/registry.ts';
 import type { Config } from './config.ts';
 import { deleteExpired } from './db/sessions.ts';
-import { countOpenRuns } from './db/stage-runs.ts';
+import { forgetWorker, seeWorker } from './db/workers.ts';
 import { exporters } from './exporters/registry.ts';
 import { startUpkeep } from './keeping/start-upkeep.ts';
 import { reconcile, reconcileStart, releaseAbandoned } from './reconcile.ts';
+import { RELEASE } from './release.ts';
 import type { Services } from './services.ts';
 import type { Tools } from './stages/define.ts';
 import { allStages } from './stages/registry.ts';
 import { runStage } from './stages/run-stage.ts';
 
-const RECONCILE_MS = 15_000;
+const RECONCILE_MS = 10_000;
 
 export interface Worker {
   /** Lets what runs now finish for a while, and hands back what does not: another worker goes on with it. */
@@ -39,26 +40,22 @@ export async function startWorker(services: Services): Promise<Worker> {
       await services.queue.work(stage.name, atOnce, (job) => runStage(services, tools, stage, job));
   }
   await startUpkeep(services, tools);
-  services.metrics.onScrape(async (set) => {
-    for (const { stage, state, runs, oldestSeconds } of await countOpenRuns(
-      services.database.kysely,
-      now(),
-    )) {
-      set('pegasus_stage_open_runs', { stage, state }, runs);
-      if (state === 'waiting') set('pegasus_stage_oldest_waiting_seconds', { stage }, oldestSeconds);
-    }
-  });
   const places = reconcileStart();
+  const id = services.newId();
+  const seen = () => seeWorker(services.database.kysely, { id, version: RELEASE.version }, now());
+  await seen();
   const timer = setInterval(() => {
     deleteExpired(services.database.kysely, now()).catch((error) =>
       services.log.error({ err: error }, 'what has run out could not be swept'),
     );
+    seen().catch((error) => services.log.error({ err: error }, 'the sign of life was not written'));
     reconcile(services, places).catch((error) => services.log.error({ err: error }, 'reconciling failed'));
   }, RECONCILE_MS);
   return {
     stop: async () => {
       clearInterval(timer);
       await services.queue.stop(services.config.stopSeconds);
+      await forgetWorker(services.database.kysely, id);
     },
   };
 }

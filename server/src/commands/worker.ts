@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
-import { openServices } from '../services.ts';
+import { createHttpServer } from '../http/app.ts';
+import { openServices, type Services } from '../services.ts';
 import { startWorker } from '../worker.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,14 +18,26 @@ export async function runWorker({
   const services = await openServices(config);
   try {
     const worker = await startWorker(services);
-    terminal.print('The worker takes jobs. Stop with Ctrl-C; what runs then goes on at the next start.');
+    const watched = await serveFigures(services, config);
+    terminal.print(
+      `${watched ? `Health and figures are at ${watched.address}. ` : ''}The worker takes jobs. Stop with Ctrl-C; what runs then goes on at the next start.`,
+    );
     await new Promise<void>((stop) => {
       if (signal.aborted) stop();
       signal.addEventListener('abort', () => stop(), { once: true });
     });
+    await watched?.server.close();
     await worker.stop();
   } finally {
     await services.close();
   }
   return { code: EXIT.ok, result: { stopped: true } };
+}
+
+/** What a platform and Prometheus ask of a process that serves nobody else. */
+async function serveFigures(services: Services, { host, workerPort }: Config) {
+  if (workerPort === 'none') return undefined;
+  const server = createHttpServer(services, { only: ['live', 'ready', 'metrics'] });
+  const address = await server.listen({ host, port: workerPort });
+  return { server, address };
 }

@@ -56,6 +56,7 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   live_transcripts: { owner: 'owner_id' },
   live_segments: { owner: 'owner_id' },
   lecture_moments: { owner: 'owner_id', lecture: 'lecture_id' },
+  workers: { stays: 'Which processes work; names no person.' },
   upkeep_runs: { stays: 'What the system did for itself; names no person.' },
   audit_entries: { stays: 'Says that something was deleted, by ids and counts; holds no content.' },
 };

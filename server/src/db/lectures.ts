@@ -132,6 +132,9 @@ export async function moveLecture(
       stage: move.stage ?? null,
       problem: move.problem ? JSON.stringify(move.problem) : null,
       finished_at: move.to === 'processing' ? null : move.at.toISOString(),
+      ...(move.to === 'processing' && !from.includes('processing')
+        ? { processing_since: move.at.toISOString() }
+        : {}),
     })
     .where('id', '=', lectureId)
     .where('state', 'in', from)
@@ -157,6 +160,22 @@ export async function renameLecture(
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** How long a lecture is and how long it took to its end, in seconds; undefined when it is gone or unfinished. */
+export async function readPace(
+  query: Query,
+  lectureId: string,
+): Promise<{ lectureSeconds: number; took: number } | undefined> {
+  const row = await query
+    .selectFrom('lectures')
+    .leftJoin('ingested', 'ingested.lecture_id', 'lectures.id')
+    .select(['lectures.processing_since', 'lectures.finished_at', 'ingested.seconds'])
+    .where('lectures.id', '=', lectureId)
+    .executeTakeFirst();
+  if (!row?.finished_at) return undefined;
+  const took = (row.finished_at.getTime() - row.processing_since.getTime()) / 1000;
+  return { lectureSeconds: row.seconds ?? 0, took };
 }
 
 /** The preset that is shown and worked under from now on. */

@@ -240,6 +240,7 @@ create table lectures (
   problem jsonb,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
+  processing_since timestamp with time zone not null default now(),
   constraint lectures_pkey PRIMARY KEY (id),
   constraint lectures_state_check CHECK ((state = ANY (ARRAY['processing'::text, 'ready'::text, 'thin'::text, 'failed'::text, 'cancelled'::text]))),
   constraint lectures_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
@@ -555,6 +556,14 @@ create table users (
   recording_days integer,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_recording_days_check CHECK ((recording_days >= 0))
+);
+
+create table workers (
+  id uuid not null,
+  version text not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint workers_pkey PRIMARY KEY (id)
 );
 
 CREATE INDEX account_identities_of_owner ON account_identities USING btree (owner_id);

@@ -184,7 +184,7 @@ function toStageRun(row: StageRunRow): StageRun {
   };
 }
 
-/** Open runs by stage and state, with the age of the oldest waiting one in seconds. */
+/** Open runs by stage and state, with the age of the oldest and the silence of the quietest in seconds. */
 export async function countOpenRuns(query: Query, now: Date) {
   const rows = await query
     .selectFrom('stage_runs')
@@ -195,12 +195,15 @@ export async function countOpenRuns(query: Query, now: Date) {
       'state',
       select.fn.countAll<string>().as('runs'),
       select.fn.min('queued_at').as('oldest'),
+      select.fn.min('heartbeat_at').as('quietest'),
     ])
     .execute();
-  return rows.map(({ stage, state, runs, oldest }) => ({
+  const secondsSince = (moment: Date) => (now.getTime() - new Date(moment).getTime()) / 1000;
+  return rows.map(({ stage, state, runs, oldest, quietest }) => ({
     stage,
     state,
     runs: Number(runs),
-    oldestSeconds: (now.getTime() - new Date(oldest).getTime()) / 1000,
+    oldestSeconds: secondsSince(oldest),
+    ...(quietest ? { silentSeconds: secondsSince(quietest) } : {}),
   }));
 }

@@ -46,6 +46,8 @@ export interface Tables extends StudyTables, ExportTables {
     stage: StageName | null;
     problem: Json<ProblemDocument> | null;
     created_at: Moment;
+    /** When it was handed in, or sent on its way again. */
+    processing_since: Moment;
     finished_at: Moment | null;
   };
   recordings: {
@@ -230,6 +232,8 @@ export interface Tables extends StudyTables, ExportTables {
     seen_at: Moment;
     created_at: Moment;
   };
+  /** Worker processes, each for as long as it gives signs of life. */
+  workers: { id: string; version: string; started_at: Moment; seen_at: Moment };
   rate_limits: { key: string; points: number; expire: string | null };
   uploads: Uploads;
   upload_pieces: UploadPieces;

@@ -1,11 +1,14 @@
+import { ENDPOINT_NAMES, type EndpointName } from '@pegasus/core/api.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { tellFigures } from '../figures.ts';
 import type { Services } from '../services.ts';
 import type { WebBundle } from '../web-bundle/define.ts';
 import { guardRoutes } from './access.ts';
 import { answerUnknown } from './allowed-methods.ts';
 import { EVENT_PACE, type EventPace } from './events.ts';
 import { createHandlers } from './handlers.ts';
+import { createHealthCheck } from './health.ts';
 import { refuseConnection, sendProblem } from './problems.ts';
 import { registerRoutes } from './routes.ts';
 import { dropSlowBodies } from './slow-bodies.ts';
@@ -15,6 +18,8 @@ export interface HttpOptions {
   /** The web app, served at every address that the API does not have; without it, only the API. */
   app?: { bundle: WebBundle | undefined };
   pace?: Partial<EventPace>;
+  /** The only endpoints that there are; all when absent. */
+  only?: readonly EndpointName[];
   /** Milliseconds after which a silent upload is cut off. */
   uploadIdle?: number;
   /** Milliseconds that a JSON body may take. */
@@ -79,9 +84,11 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
   dropSlowBodies(app, options.bodyTime ?? HEADERS_MS);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   answerUnknown(app);
-  registerRoutes(app, {
+  const health = createHealthCheck(services);
+  tellFigures(services, () => health.ready());
+  registerRoutes(app, options.only ?? ENDPOINT_NAMES, {
     services,
-    handlers: createHandlers(services, { ...EVENT_PACE, ...options.pace }),
+    handlers: createHandlers(services, health, { ...EVENT_PACE, ...options.pace }),
     upload: {
       maxBytes: services.config.maxUploadMegabytes * 1_000_000,
       idleMilliseconds: options.uploadIdle ?? UPLOAD_IDLE_MS,

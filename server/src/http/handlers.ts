@@ -20,7 +20,7 @@ import { editLecture, listEdits, renameCourse, renameLecture } from './edits.ts'
 import { type EventPace, followLecture } from './events.ts';
 import { getExport, listExports } from './exports.ts';
 import type { Handlers } from './handler.ts';
-import { createHealthCheck } from './health.ts';
+import type { HealthCheck } from './health.ts';
 import {
   deleteAccount,
   deleteCourse,
@@ -58,8 +58,7 @@ import { getTranscript } from './transcripts.ts';
 import { createUpload, deleteUpload, finaliseUpload, getUpload, listMoments, putPiece } from './uploads.ts';
 
 /** Which function answers which endpoint. */
-export function createHandlers(services: Services, pace: EventPace): Handlers {
-  const health = createHealthCheck(services);
+export function createHandlers(services: Services, health: HealthCheck, pace: EventPace): Handlers {
   const document = openApiDocument();
   return {
     listPresets,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { Access } from '@pegasus/core/access.ts';
-import { ENDPOINT_NAMES, type EndpointName, endpoints } from '@pegasus/core/api.ts';
+import { type EndpointName, endpoints } from '@pegasus/core/api.ts';
 import type { Endpoint } from '@pegasus/core/endpoint.ts';
 import { Problem, toProblem } from '@pegasus/core/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -37,20 +37,24 @@ export interface RouteTools {
 /** What any call and any answer may be; the table ties them to each endpoint for those who write handlers. */
 type AnyHandler = (call: Call<EndpointName>) => Promise<unknown>;
 
-/** Makes a route of every row of the table. */
-export function registerRoutes(app: FastifyInstance, tools: RouteTools): void {
+/** Makes a route of each of these rows of the table. */
+export function registerRoutes(
+  app: FastifyInstance,
+  names: readonly EndpointName[],
+  tools: RouteTools,
+): void {
   // Forms are read in a scope of their own, so that no other route takes one and these take nothing else.
   app.register(async (forms) => {
     forms.removeAllContentTypeParsers();
     await forms.register(multipart);
-    for (const name of ENDPOINT_NAMES) if ('form' in endpoints[name]) registerRoute(forms, name, tools);
+    for (const name of names) if ('form' in endpoints[name]) registerRoute(forms, name, tools);
   });
   app.register(async (bodies) => {
     bodies.removeAllContentTypeParsers();
     bodies.addContentTypeParser('application/octet-stream', async () => undefined);
-    for (const name of ENDPOINT_NAMES) if ('content' in endpoints[name]) registerRoute(bodies, name, tools);
+    for (const name of names) if ('content' in endpoints[name]) registerRoute(bodies, name, tools);
   });
-  for (const name of ENDPOINT_NAMES) {
+  for (const name of names) {
     if (!('form' in endpoints[name] || 'content' in endpoints[name])) registerRoute(app, name, tools);
   }
 }

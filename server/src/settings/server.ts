@@ -33,6 +33,13 @@ export const serverSettings = {
     about: 'Port to listen on; 0 takes any free one.',
     secret: false,
   },
+  workerPort: {
+    name: 'PEGASUS_WORKER_PORT',
+    schema: z.union([z.literal('none'), wholeNumber(0, 65_535)]).default('none'),
+    about:
+      'Port at which a process that only works tells its health and its figures; none tells nothing, 0 takes any free one.',
+    secret: false,
+  },
   logLevel: {
     name: 'PEGASUS_LOG_LEVEL',
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

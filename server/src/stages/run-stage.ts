@@ -2,13 +2,14 @@ import { type LectureFacts, type MaterialName, Materials } from '@pegasus/core/m
 import { Problem, type ProblemDocument, toProblem } from '@pegasus/core/problem.ts';
 import { nextStage, type StageName } from '@pegasus/core/stage-run.ts';
 import { insertDeadLetter } from '../db/dead-letters.ts';
-import { lockLecture, moveLecture } from '../db/lectures.ts';
+import { lockLecture, moveLecture, readPace } from '../db/lectures.ts';
 import { readLectureFacts, readMaterials, writeMaterials } from '../db/materials.ts';
 import type { Transaction } from '../db/open.ts';
 import { endStageRun, newestStageRun, startStageRun } from '../db/stage-runs.ts';
 import { lockCourse } from '../db/threads.ts';
 import { type DeliveredJob, HANDED_BACK, type JobOutcome } from '../queue/define.ts';
 import type { Services } from '../services.ts';
+import { countReady, countRun, countTry, type TryEnd } from './count-run.ts';
 import type { Stage, Tools } from './define.ts';
 import { enqueueStage, queueTry } from './enqueue.ts';
 import { beat } from './heartbeat.ts';
@@ -69,18 +70,13 @@ export async function runStage(
     heartbeat.stop();
   }
 
-  const outcome = failure ? await recordFailure(services, stage.name, claim, failure, job) : 'done';
-  const result = failure ? (failure.code === 'cancelled' ? 'cancelled' : 'failed') : 'succeeded';
+  const end = failure ? await recordFailure(services, stage.name, claim, failure, job) : 'succeeded';
+  const result = countTry(services.metrics, stage.name, failure?.code, end);
   const seconds = secondsBetween(startedAt, services.now());
   services.metrics.observe('pegasus_stage_run_seconds', { stage: stage.name, outcome: result }, seconds);
-  services.metrics.count('pegasus_stage_runs_total', {
-    stage: stage.name,
-    outcome: result,
-    reason: failure?.code ?? 'none',
-  });
   if (!failure) log.info({ seconds }, 'stage succeeded');
   services.changes.announce(lecture.id);
-  return outcome;
+  return end === 'again' ? 'retry' : 'done';
 }
 
 /** Takes the open try of this job; a try that a dead worker left running is ended first. */
@@ -94,7 +90,7 @@ async function claimTry(services: Services, stage: StageName, job: DeliveredJob)
     if (run.state === 'running') {
       const problem = new Problem('stage-interrupted').toDocument({ lectureId, stage });
       await endStageRun(transaction, run.id, services.now(), { state: 'failed', problem });
-      services.metrics.count('pegasus_stage_runs_total', { stage, outcome: 'failed', reason: problem.code });
+      countRun(services.metrics, stage, problem.code);
       await queueTry(services, transaction, locked.owner_id, stage, job.data, run.attempt + 1, job.id);
       run = await newestStageRun(transaction, lectureId, presetId, stage);
     }
@@ -140,9 +136,10 @@ async function runAndStore(
     ]);
     abort.signal.throwIfAborted();
     const made = pick(stage.makes).parse(output) as Partial<Materials>;
-    await kysely
+    const end = await kysely
       .transaction()
       .execute((transaction) => store(services, transaction, stage, claim, made, output.held));
+    if (end) await countLecture(services, lecture.id, end);
     if (made.transcript) {
       services.metrics.count(
         'pegasus_recording_seconds_total',
@@ -155,7 +152,7 @@ async function runAndStore(
   }
 }
 
-/** Output, end of the try, and the next job or the end of the lecture: all of it or nothing. */
+/** Output, end of the try, and the next job or the end of the lecture, which it returns: all of it or nothing. */
 async function store(
   services: Services,
   transaction: Transaction,
@@ -163,7 +160,7 @@ async function store(
   { lecture, runId }: Claim,
   made: Partial<Materials>,
   held: string | undefined,
-): Promise<void> {
+): Promise<'ready' | 'thin' | undefined> {
   const at = services.now();
   // Before any row of the lecture: whoever wants both the course and a lecture takes them in this order.
   if (made.mentions || made.transcript) await lockCourse(transaction, lecture.courseId);
@@ -178,7 +175,7 @@ async function store(
       lectureId: lecture.id,
       presetId: lecture.presetId,
     });
-    return;
+    return undefined;
   }
   const problem =
     held === undefined
@@ -187,7 +184,14 @@ async function store(
   const to = problem ? 'thin' : 'ready';
   if (!(await moveLecture(transaction, lecture.id, ['processing'], { to, problem, at })))
     throw new Problem('cancelled');
-  services.metrics.count('pegasus_lectures_total', { state: to });
+  return to;
+}
+
+/** Counts the end of a lecture, once it is stored. */
+async function countLecture(services: Services, lectureId: string, state: 'ready' | 'thin'): Promise<void> {
+  services.metrics.count('pegasus_lectures_total', { state });
+  const pace = await readPace(services.database.kysely, lectureId);
+  if (state === 'ready' && pace) countReady(services.metrics, pace.lectureSeconds, pace.took);
 }
 
 /** Decides what a failed try means: another try, or the end of the lecture with its reason. */
@@ -197,39 +201,36 @@ async function recordFailure(
   { runId, lecture, attempt }: Claim,
   failure: Problem,
   job: DeliveredJob,
-): Promise<JobOutcome> {
-  if (failure.code === 'cancelled') return 'done';
+): Promise<TryEnd> {
+  if (failure.code === 'cancelled') return 'gone';
   const problem: ProblemDocument = failure.toDocument({ lectureId: lecture.id, stage });
   const again = failure.entry.retry && !job.lastTry;
   const handedBack = failure.code === 'stage-interrupted' && job.signal.reason === HANDED_BACK;
   return services.database.kysely.transaction().execute(async (transaction) => {
     const at = services.now();
     const locked = await lockLecture(transaction, lecture.id);
-    if (!locked || !(await endStageRun(transaction, runId, at, { state: 'failed', problem }))) return 'done';
+    if (!locked || !(await endStageRun(transaction, runId, at, { state: 'failed', problem }))) return 'gone';
     if (handedBack) {
       // A job of its own, so that it costs none of its tries that its worker was told to stop.
       await enqueueStage(services, transaction, lecture.ownerId, stage, job.data);
-      return 'done';
+      return 'handed-back';
     }
     if (again) {
       await queueTry(services, transaction, lecture.ownerId, stage, job.data, attempt + 1, job.id);
-      services.metrics.count('pegasus_stage_retries_total', { stage, reason: problem.code });
-      return 'retry';
+      return 'again';
     }
     await moveLecture(transaction, lecture.id, ['processing'], { to: 'failed', stage, problem, at });
-    if (failure.entry.retry) {
-      const letter = {
-        lectureId: lecture.id,
-        presetId: lecture.presetId,
-        stage,
-        attempts: attempt,
-        problem,
-        at,
-      };
-      await insertDeadLetter(transaction, { id: services.newId(), ownerId: lecture.ownerId, ...letter });
-    }
-    services.metrics.count('pegasus_lectures_total', { state: 'failed' });
-    return 'done';
+    if (!failure.entry.retry) return 'failed';
+    const letter = {
+      lectureId: lecture.id,
+      presetId: lecture.presetId,
+      stage,
+      attempts: attempt,
+      problem,
+      at,
+    };
+    await insertDeadLetter(transaction, { id: services.newId(), ownerId: lecture.ownerId, ...letter });
+    return 'dead-letter';
   });
 }
 

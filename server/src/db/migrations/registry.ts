@@ -7,6 +7,7 @@ import { study } from './0005-study.ts';
 import { accounts } from './0006-accounts.ts';
 import { recording } from './0007-recording.ts';
 import { exportsAndShares } from './0008-exports.ts';
+import { operations } from './0009-operations.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
 export const migrations: Record<string, MarkedMigration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, MarkedMigration> = {
   '0006-accounts': accounts,
   '0007-recording': recording,
   '0008-exports': exportsAndShares,
+  '0009-operations': operations,
 };
