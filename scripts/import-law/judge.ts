@@ -1,15 +1,8 @@
 import { posix } from 'node:path';
 import { findCycles } from './cycles.ts';
+import { BANNED_NAMES, ENVIRONMENT_READERS, FRAMEWORK_FILES, LONG_FILES, PROGRAMS } from './exceptions.ts';
 import type { Facts } from './facts.ts';
-import {
-  BANNED_NAMES,
-  ENVIRONMENT_READERS,
-  FRAMEWORK_FILES,
-  type Layer,
-  LONG_FILES,
-  layers,
-  PROGRAMS,
-} from './layers.ts';
+import { type Layer, layers } from './layers.ts';
 import { matches } from './path-pattern.ts';
 
 /** What somebody broke, where, and what to do about it. */
@@ -61,7 +54,7 @@ export function judge(
   }
   for (const file of Object.keys(longFiles)) {
     if (tree.has(file)) continue;
-    const remedy = 'Take its line out of LONG_FILES in scripts/import-law/layers.ts.';
+    const remedy = 'Take its line out of LONG_FILES in scripts/import-law/exceptions.ts.';
     breaches.push({
       file,
       line: 1,
@@ -102,11 +95,11 @@ function judgeLength(
 ): void {
   const most = isTest(file) ? MOST_LINES.test : MOST_LINES.code;
   if (lines > most && !reasons[file]) {
-    const remedy = 'Split it by nouns, or give the reason in LONG_FILES in scripts/import-law/layers.ts.';
+    const remedy = 'Split it by nouns, or give the reason in LONG_FILES in scripts/import-law/exceptions.ts.';
     report(most + 1, 'length', `has ${lines} lines, more than ${most}`, remedy);
   }
   if (lines <= most && reasons[file]) {
-    const remedy = 'Take its line out of LONG_FILES in scripts/import-law/layers.ts.';
+    const remedy = 'Take its line out of LONG_FILES in scripts/import-law/exceptions.ts.';
     report(1, 'length', 'has a reason to be long but is not', remedy);
   }
 }
