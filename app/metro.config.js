@@ -4,6 +4,7 @@ const { leaveOut } = require('./metro-left-out.js');
 
 const config = getDefaultConfig(__dirname);
 config.resolver.resolveRequest = leaveOut(config.resolver.resolveRequest);
+config.transformer.minifierConfig.compress = { ...config.transformer.minifierConfig.compress, passes: 3 };
 
 /** While one works on the app, Metro serves it and the server beside it answers the API. */
 const API = /^\/(api|health)\//;

@@ -4,12 +4,14 @@
  *
  * Tests that ask for a database run twice: on the embedded one, and on a PostgreSQL server that is started
  * here. Where there is none to be had, that counts as a failure. `--database embedded` or `postgres` runs one.
+ * Tests of the app are run by Jest, and counted with all others.
  */
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../fixtures/servers/postgres.ts';
+import { runAppTests } from './app-tests.ts';
 import { findFiles, ROOT } from './project-files.ts';
 import {
   addEvent,
@@ -38,7 +40,10 @@ const { values, positionals: parts } = parseArgs({
 });
 const root = resolve(values.root);
 const found = await findFiles(root, TEST_FOLDERS, /\.test\.ts$/);
-const paths = found.filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)));
+const foundOfApp = await findFiles(root, ['app/src'], /\.test\.tsx?$/);
+const isWanted = (path: string) => parts.length === 0 || parts.some((part) => path.includes(part));
+const paths = found.filter(isWanted);
+const appPaths = foundOfApp.filter(isWanted);
 const tally = emptyTally();
 
 if (!['both', 'embedded', 'postgres'].includes(values.database))
@@ -46,13 +51,14 @@ if (!['both', 'embedded', 'postgres'].includes(values.database))
 const onPostgres = values.database === 'embedded' ? [] : await filterAsync(paths, asksForDatabase);
 if (values.database !== 'postgres') await runFiles(paths, '');
 if (onPostgres.length > 0) await runOnPostgres(onPostgres);
+if (appPaths.length > 0) for (const file of await runAppTests(root, appPaths, tally)) printFile(file);
 
 for (const note of tally.skipped) console.log(`skipped: ${note}`);
 for (const failure of tally.failures) {
   console.log(`\n${describeFailure({ ...failure, file: relative(root, failure.file) })}`);
 }
 const { passed, failed } = totals(tally);
-if (paths.length === 0)
+if (paths.length + appPaths.length === 0)
   console.log(parts.length > 0 ? `No test file fits ${parts.join(' ')}.` : 'No test file.');
 if (tally.success === false && failed === 0) console.log('The run as a whole failed, though no test did.');
 console.log(`\n${passed} passed, ${failed} failed`);

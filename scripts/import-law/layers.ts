@@ -256,6 +256,12 @@ export const layers: readonly Layer[] = [
     remedy: 'Go through the registry of the kind; only a registry knows its implementations.',
   },
   {
+    name: 'app tests',
+    files: ['app/src/**/*.test.ts', 'app/src/**/*.test.tsx'],
+    may: ['app/src/**', CORE, 'fixtures/**', 'library'],
+    remedy: 'A test of the app uses app, core and fixtures.',
+  },
+  {
     name: 'app',
     files: ['app/src/**'],
     may: ['app/src/**', CORE, 'library'],

@@ -5,7 +5,7 @@ import { radius, space } from '../theme/tokens.ts';
 import { Button } from './button.tsx';
 import { fontFamily } from './text.tsx';
 
-interface ConfirmDialogProps {
+export interface ConfirmDialogProps {
   open: boolean;
   title: string;
   children: string;

@@ -10,7 +10,7 @@ import { ProblemNotice } from './problem-notice.tsx';
 import { ScreenHead, styles as screen } from './screen.tsx';
 import { Skeleton } from './skeleton.tsx';
 
-interface LectureListProps {
+export interface LectureListProps {
   title: string;
   crumbs: readonly Crumb[];
   courseId?: string;

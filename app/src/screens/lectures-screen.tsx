@@ -1,11 +1,11 @@
 import { ButtonLink } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
-import { LectureList } from '../components/lecture-list.tsx';
+import { LecturePage } from '../components/lecture-page.tsx';
 
 /** All lectures of all courses, newest first. */
 export function LecturesScreen() {
   return (
-    <LectureList
+    <LecturePage
       title="All lectures"
       crumbs={[{ title: 'Home', href: '/' }]}
       empty={

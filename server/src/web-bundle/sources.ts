@@ -10,6 +10,7 @@ const SOURCES = [
   'app/babel.config.js',
   'app/metro.config.js',
   'app/metro-left-out.js',
+  'app/stand-ins',
   'app/package.json',
   'core/src',
   'package-lock.json',

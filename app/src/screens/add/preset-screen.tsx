@@ -46,7 +46,13 @@ export function PresetScreen() {
   );
 }
 
-function PresetChoice({ card: { id, title, purpose }, courseId }: { card: PresetCard; courseId: string }) {
+function PresetChoice({
+  card: { id, title, purpose, sections },
+  courseId,
+}: {
+  card: PresetCard;
+  courseId: string;
+}) {
   return (
     <CardLink
       href={`/courses/${courseId}/add?preset=${encodeURIComponent(id)}`}
@@ -57,7 +63,7 @@ function PresetChoice({ card: { id, title, purpose }, courseId }: { card: Preset
           {title}
         </Text>
         <Text tone="quiet">{purpose}</Text>
-        <PresetSample presetId={id} />
+        <PresetSample presetId={id} sections={sections} />
       </Stack>
     </CardLink>
   );

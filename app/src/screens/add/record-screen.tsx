@@ -2,9 +2,9 @@ import { shortTime } from '@pegasus/core/clock.ts';
 import { useRouter } from 'expo-router';
 import { useState } from 'react';
 import { StyleSheet, View } from 'react-native';
+import { Ask } from '../../components/ask.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
@@ -123,7 +123,7 @@ export function RecordScreen() {
           </Button>
         </View>
       ) : null}
-      <ConfirmDialog
+      <Ask
         open={asking}
         title="Discard this recording?"
         confirm="Discard it"
@@ -135,7 +135,7 @@ export function RecordScreen() {
         }}
       >
         What was recorded until now is thrown away.
-      </ConfirmDialog>
+      </Ask>
     </Screen>
   );
 }

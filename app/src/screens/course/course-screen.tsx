@@ -1,7 +1,7 @@
 import { Answer } from '../../components/answer.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { LectureList } from '../../components/lecture-list.tsx';
+import { LecturePage } from '../../components/lecture-page.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useCourse } from '../../state/courses.ts';
 import { useRouteText } from '../../state/route.ts';
@@ -22,7 +22,7 @@ export function CourseScreen() {
     );
   }
   return (
-    <LectureList
+    <LecturePage
       courseId={courseId}
       title={course.data.name}
       crumbs={HOME}

@@ -1,8 +1,8 @@
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { useRouter } from 'expo-router';
 import { useState } from 'react';
+import { Ask } from '../../components/ask.tsx';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { useDeleteLecture } from '../../state/lectures.ts';
@@ -18,7 +18,7 @@ export function LectureActions({ lecture }: { lecture: Lecture }) {
       <Button kind="danger" icon="trash" onPress={() => setAsking(true)}>
         Delete lecture
       </Button>
-      <ConfirmDialog
+      <Ask
         open={asking}
         title="Delete this lecture?"
         confirm="Delete it"
@@ -33,7 +33,7 @@ export function LectureActions({ lecture }: { lecture: Lecture }) {
         }
       >
         The recording, the transcript and all material are deleted for good.
-      </ConfirmDialog>
+      </Ask>
     </Stack>
   );
 }

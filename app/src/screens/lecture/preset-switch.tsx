@@ -1,8 +1,8 @@
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { useState } from 'react';
+import { Ask } from '../../components/ask.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { Text } from '../../components/text.tsx';
@@ -47,7 +47,7 @@ export function PresetSwitch({
         />
       ) : null}
       {regenerate.error ? <ProblemNotice problem={regenerate.error} /> : null}
-      <ConfirmDialog
+      <Ask
         open={asked !== undefined}
         title={`Make it for «${title(asked ?? '')}»?`}
         confirm="Make it"
@@ -62,7 +62,7 @@ export function PresetSwitch({
         }
       >
         The material is made anew from the same recording. What you have under other presets stays.
-      </ConfirmDialog>
+      </Ask>
     </Stack>
   );
 }

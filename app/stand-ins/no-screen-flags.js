@@ -1,0 +1,2 @@
+/** Flags of the native screens, which a browser does not have. */
+exports.initScreensFeatureFlags = () => {};
