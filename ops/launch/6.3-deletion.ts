@@ -30,10 +30,10 @@ export const deletion: LaunchItem = {
       replace: '',
     },
     {
-      breaks: 'an account goes without its objects',
-      file: 'server/src/db/erasure.ts',
-      find: "(rule.how === 'marked'",
-      replace: "(rule.how === 'marked' && 'nothing' in rule",
+      breaks: 'the audit does not say how much went',
+      file: 'server/src/keeping/deletion.ts',
+      find: '      counts: gone.counts,',
+      replace: '      counts: {},',
     },
   ],
   async prove(context) {
@@ -195,6 +195,11 @@ async function auditTells(context: LaunchContext, ids: readonly string[]): Promi
   );
   assert.ok(rows.every((row) => row.actor === 'owner' && row.actor_id && row.at && row.counts));
   assert.deepEqual([...new Set(rows.map(({ kind }) => kind))].sort(), ['account', 'course', 'lecture']);
+  const whole = rows.filter(({ kind }) => kind !== 'lecture');
+  assert.ok(
+    whole.every(({ counts }) => Number((counts as Record<string, number>).lectures) > 0),
+    'The entries say how much went.',
+  );
   for (const word of ['Cells', 'talk', 'goes', ...CELLS])
     assert.ok(!text.includes(word), `The audit holds content: «${word}».`);
   context.note(`${rows.length} entries in the audit name actor, time and counts, and no content.`);

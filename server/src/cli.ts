@@ -222,6 +222,30 @@ program
   );
 
 program
+  .command('backup')
+  .description('keep database and objects as one set, elsewhere, as the system does by itself')
+  .option('--to <url>', 's3://bucket/prefix or file:///folder (PEGASUS_BACKUP_URL)')
+  .option('--list', 'only show which sets there are')
+  .option('--new-key', 'only print a new key for PEGASUS_BACKUP_KEY')
+  .action((options, command) =>
+    run(command, true, async (context) => (await import('./commands/backup.ts')).runBackup(options, context)),
+  );
+
+program
+  .command('restore')
+  .description('bring a set back into an empty place, or one course or lecture into what is there')
+  .option('--from <url>', 's3://bucket/prefix or file:///folder (PEGASUS_BACKUP_URL)')
+  .option('--set <id>', 'which set; else the newest that was finished')
+  .option('--replace', 'replace what is there, after keeping it as a set of its own')
+  .option('--course <id>', 'only this course')
+  .option('--lecture <id>', 'only this lecture')
+  .action((options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/backup.ts')).runRestore(options, context),
+    ),
+  );
+
+program
   .command('delete')
   .description('delete a lecture, a course or an account for good, with every copy')
   .argument('<kind>', 'lecture, course or account')

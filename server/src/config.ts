@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { contradictions } from './config-rules.ts';
 import { accountSettings } from './settings/accounts.ts';
 import { appSettings } from './settings/app.ts';
+import { backupSettings } from './settings/backup.ts';
 import { databaseSettings } from './settings/database.ts';
 import type { Setting } from './settings/define.ts';
 import { keepingSettings } from './settings/keeping.ts';
@@ -24,6 +25,7 @@ export const settings = {
   ...languageSettings,
   ...queueSettings,
   ...keepingSettings,
+  ...backupSettings,
   ...accountSettings,
   ...limitSettings,
 };

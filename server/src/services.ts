@@ -126,6 +126,27 @@ function countUsage(metrics: Metrics): NonNullable<LanguageTools['onUsage']> {
   };
 }
 
+/** Database and store alone, as the settings name them and whatever is in them. */
+export async function openPlaces(
+  config: Config,
+  log: Logger,
+): Promise<Pick<Services, 'database' | 'storage' | 'close'>> {
+  const folder = openDataFolder(config.data, config.databaseUrl === '' ? 'alone' : 'together');
+  try {
+    const storage = openStorage(storageChoice(config, folder));
+    const database = await openDatabase(config, folder, log);
+    const close = async () => {
+      await database.close();
+      await storage.close();
+      folder.close();
+    };
+    return { database, storage, close };
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
 /** Opens the database that the settings name: the embedded one, or a server. */
 export async function openDatabase(config: Config, folder: DataFolder, log: Logger): Promise<Database> {
   if (config.databaseUrl === '') return openEmbeddedDatabase(folder.database);

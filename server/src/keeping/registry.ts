@@ -1,3 +1,4 @@
+import { backupTask } from './backup/task.ts';
 import type { UpkeepTask } from './define.ts';
 import { runRetention } from './retention.ts';
 import { scrubSlice } from './scrub.ts';
@@ -15,4 +16,4 @@ const scrubTask: UpkeepTask = {
 };
 
 /** What the system does for itself, in this order. */
-export const upkeepTasks: readonly UpkeepTask[] = [retentionTask, scrubTask];
+export const upkeepTasks: readonly UpkeepTask[] = [backupTask, retentionTask, scrubTask];

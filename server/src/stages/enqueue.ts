@@ -29,6 +29,18 @@ export async function queueTry(
   });
 }
 
+/** Sends a stage's job with the urgency that its owner's other work leaves it. */
+export async function sendStage(
+  { queue, now }: Pick<Services, 'queue' | 'now'>,
+  transaction: Transaction,
+  ownerId: string,
+  stage: StageName,
+  job: StageJob,
+): Promise<string> {
+  const turn = await readTurn(transaction, ownerId, job.lectureId, stage);
+  return queue.send(stage, job, transaction, urgencyOf({ ...turn, queuedAt: now() }));
+}
+
 /** Sends a stage's job and writes down its waiting try, both or neither. `replayOf` is a dead letter's id. */
 export async function enqueueStage(
   services: Services,
@@ -38,9 +50,7 @@ export async function enqueueStage(
   job: StageJob,
   replayOf?: string,
 ): Promise<void> {
-  const turn = await readTurn(transaction, ownerId, job.lectureId, stage);
-  const urgency = urgencyOf({ ...turn, queuedAt: services.now() });
-  const jobId = await services.queue.send(stage, job, transaction, urgency);
+  const jobId = await sendStage(services, transaction, ownerId, stage, job);
   const newest = await newestStageRun(transaction, job.lectureId, job.presetId, stage);
   await queueTry(services, transaction, ownerId, stage, job, (newest?.attempt ?? 0) + 1, jobId, replayOf);
 }
