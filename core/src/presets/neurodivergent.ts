@@ -16,7 +16,7 @@ export const neurodivergent: Preset = {
     {
       id: 'micro-steps',
       title: 'Micro-steps',
-      collects: ['step', 'key-point', 'cause', 'example'],
+      collects: ['step', 'key-point', 'cause', 'example', 'claim', 'evidence'],
       layout: 'steps',
       most: 18,
       whenEmpty: 'The lecture held no short steps.',
@@ -32,7 +32,7 @@ export const neurodivergent: Preset = {
     {
       id: 'recall-prompts',
       title: 'Recall prompts',
-      collects: ['question', 'contrast'],
+      collects: ['question', 'contrast', 'cause', 'definition'],
       layout: 'steps',
       most: 8,
       whenEmpty: 'The lecture raised no questions.',

@@ -29,6 +29,14 @@ export const RELATIVES = new Set([
   'per',
   'divided',
   'about',
+  'through',
+  'across',
+  'into',
+  'against',
+  'under',
+  'after',
+  'outside',
+  'inside',
 ]);
 const WH = new Set(['where', 'when', 'whenever', 'what', 'whatever', 'how']);
 

@@ -2,7 +2,7 @@
 const HESITATION = 'u+m+|u+h+|erm+|hm+|mhm+|uhm+';
 const ALONE = new RegExp(`^(?:${HESITATION})$`, 'i');
 const WITH_COMMAS = new RegExp(
-  `(^|[.?!…]["”’]? )(?:${HESITATION}),? |, (?:${HESITATION}),(?= )|,? \\b(?:${HESITATION})\\b(?=[ .?!])`,
+  `(^|[.?!…]["”’]? )(?:${HESITATION}),? |, (?:${HESITATION}),(?= |$)|,? \\b(?:${HESITATION})\\b(?=[ .?!]|$)`,
   'gi',
 );
 

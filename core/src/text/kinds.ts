@@ -42,6 +42,32 @@ export function findKinds(sentences: readonly TaggedSentence[], terms: readonly 
   return [...found.values()];
 }
 
+/** «There are two kinds of lymphocytes: B cells and T cells»: every item of such a list, where it is a term. */
+export function kindsInLists(
+  lists: readonly { question: string; items: readonly string[]; sentence: number }[],
+  terms: readonly Term[],
+): KindOf[] {
+  const keys = new Map(
+    terms.flatMap(({ key, name }) => [[key, key] as const, [name.toLowerCase(), key] as const]),
+  );
+  const find = (name: string) => {
+    const plain = name.toLowerCase().replace(/^(?:a|an|the) /, '');
+    return keys.get(plain) ?? keys.get(plain.replace(/s$/, ''));
+  };
+  return lists.flatMap(({ question, items, sentence }) => {
+    const broad = find(
+      question.match(
+        /\b(?:kinds|types|forms|classes) of ([\p{L} -]+?)(?: (?:that|which|in|for)\b.*)?\?$/u,
+      )?.[1] ?? '',
+    );
+    if (broad === undefined) return [];
+    return items.flatMap((item): KindOf[] => {
+      const narrow = find(item);
+      return narrow === undefined || narrow === broad ? [] : [{ narrow, broad, sentence, how: 'said' }];
+    });
+  });
+}
+
 function saidIn(sentence: TaggedSentence): KindOf | undefined {
   if (sentence.text.endsWith('?') || !sentence.whole) return undefined;
   const lead = leadLength(sentence.text);

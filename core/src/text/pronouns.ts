@@ -56,7 +56,7 @@ function isOnlyObject(tokens: readonly Token[], index: number): boolean {
   const before = tokens.slice(0, index);
   if (before.some(({ pos, text }) => pos === 'ADP' || pos === 'CCONJ' || pos === 'SCONJ' || text === ','))
     return false;
-  const nouns = before.filter((token, at) => isNominal(token) && !isNominal(tokens[at + 1]));
+  const nouns = before.filter((token, at) => isNominal(token) && !isNominal(before[at + 1]));
   return nouns.length === 1 && !before.some(({ lower }) => /^(?:that|which|who|to)$/.test(lower));
 }
 
@@ -139,6 +139,14 @@ export function pointsBack(tokens: readonly Token[], index: number): boolean {
     // «better off that don't happen» goes on, «in that case» points back.
     return !(next?.pos === 'VERB' || (next?.pos === 'AUX' && !/^(?:is|'s|’s|was)$/.test(next.lower)));
   }
+  // «a protein that moves three ions»: a verb in «-s» that the tagger took for a noun.
+  if (
+    isNominal(before) &&
+    next &&
+    /[^s]s$/.test(next.lower) &&
+    /^(?:NUM|DET|ADJ|NOUN|ADP|ADV)$/.test(tokens[index + 2]?.pos ?? '')
+  )
+    return false;
   // A relative or a complement clause follows its noun, verb or adjective and holds a verb of its own.
   if (next && (next.pos === 'NOUN' || next.pos === 'ADJ' || next.pos === 'NUM')) {
     const verbBefore =

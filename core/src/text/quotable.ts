@@ -43,7 +43,7 @@ const LEANING =
 const SUBORDINATE =
   /^(?:if|when|whenever|as|while|since|once|unless|until|after|before|although|though|because|to|by|in order)\b/i;
 const DEICTIC =
-  /\b(?:here|for now|today|yesterday|tomorrow|tonight|earlier|above|below|previously|just (?:saw|said|mentioned|talked|did)|(?:i|we)(?:'ve| have)? (?:just )?(?:saw|said|mentioned|talked|did|discussed|learned|used)|as i|remember,|last|such an?|(?:between|of) the (?:two|three|four)[.,]|the same (?:thing|way|study|one|trial)|as (?:before|well)[,.]|either[.]|too[.]|again[.]|instead[.])\b/i;
+  /\b(?:here|for now|today|yesterday|tomorrow|tonight|earlier|above|below|previously|just (?:saw|said|mentioned|talked|did)|(?:i|we)(?:'ve| have)? (?:just )?(?:saw|said|mentioned|talked|did|discussed|learned|used)|as i|remember,|last|such an?|the same (?:thing|way|study|one|trial))\b|\b(?:(?:between|of) the (?:two|three|four)|as (?:before|well)|either|too|again|instead)(?:[.,]|$)/i;
 
 /** «…, right?», «…, okay.»: asks for a nod and says nothing. */
 const TAIL =

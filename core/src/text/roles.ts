@@ -43,7 +43,7 @@ const CUES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'evidence',
-    /\b(?:(?:stud(?:y|ies)|experiments?|data|evidence|surveys?|trials?|researchers?|findings|results|statistics|observations?|measurements?) (?:\w+ ){0,3}(?:show\w*|found|find|suggest\w*|indicate\w*|reveal\w*|demonstrate\w*|confirm\w*|report\w*|estimate\w*)|(?:they|we|researchers|scientists|economists|psychologists) (?:have )?(?:found|showed|measured|observed|estimated) |\d+(?:\.\d+)?(?: ?%| percent| per cent) of |in one (?:\w+ ){0,3}(?:study|experiment))/,
+    /\b(?:(?:stud(?:y|ies)|experiments?|data|evidence|surveys?|trials?|researchers?|findings|results|statistics|observations?|measurements?) (?:\w+ ){0,3}(?:show\w*|found|find|suggest\w*|indicate\w*|reveal\w*|demonstrate\w*|confirm\w*|report\w*|estimate\w*)|(?:they|we|researchers|scientists|economists|psychologists) (?:have )?(?:found|showed|measured|observed|estimated) |\d+(?:\.\d+)?(?: ?%| percent| per cent) of |in one (?:\w+ ){0,3}(?:study|experiment)|\b(?:found|showed|demonstrated|discovered|calculated|measured|observed) that\b|\baccording to \w+'s\b)/,
   ],
   [
     'misconception',

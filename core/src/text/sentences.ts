@@ -42,7 +42,7 @@ export function joinSegments(segments: readonly Segment[]): JoinedText {
   const parts: string[] = [];
   let at = 0;
   for (const segment of segments) {
-    const text = withoutHesitation(segment.text.replace(/\s+/g, ' ')).trim();
+    const text = withoutHesitation(segment.text.replace(/\s+/g, ' ').trim());
     offsets.push(at);
     parts.push(text);
     at += text.length + 1;

@@ -50,6 +50,8 @@ export function findTerms(sentences: readonly TaggedSentence[], limit = 120): Te
   const scored: Term[] = [];
   for (const candidate of candidates.values()) {
     if (candidate.count < (candidate.words > 1 ? 2 : leastSingle)) continue;
+    // «An enzyme speeds up …»: a verb that a tagger takes for a noun here and there.
+    if (candidate.words === 1 && verbs.has(candidate.key)) continue;
     if (candidate.predicative >= candidate.count / 2 || isClause(candidate, everVerbs)) continue;
     const longer: number[] = [...candidate.nested.values()].filter((count) => count > 1);
     const inside = longer.reduce((sum, count) => sum + count, 0);

@@ -41,6 +41,11 @@ const HEADING_WORDS = 3;
 const HEADING_SAID = 2;
 /** An asked name of more words is a clause. */
 const ASKED_WORDS = 4;
+/** Said in so many places, even a word such as «consumer» or «function» is what the lecture is about. */
+const OFTEN = 8;
+/** But not that something changes, which is said of everything. */
+const CHANGES =
+  /^(?:effect|shift|curve|increase|decrease|rise|fall|drop|gain|loss|gap|difference|result|care|information|statement|argument|discussion|question|experience|nature|amount|estimate|guess|action|direction|section|position|relation|quality|measure|company|name|unit|bar|minute|meter|hour|kilogram|gallon|mile)$/;
 /** A longer name is a sentence and no concept. */
 const MOST_WORDS = 6;
 const KIND_LABEL = /\b(?:kind|type|form|sort|class|subclass|subtype|variety|special case) of\b/i;
@@ -110,8 +115,9 @@ export function mentionsOf({
   addItems(concepts, bodies);
   for (const { name, sources } of found) {
     const key = nameKey(name);
-    if (!concepts.has(key) && !GENERIC_NOUNS.has(key) && !WEAK_ALONE.has(key))
-      add(name, sources, { shown: false });
+    if (concepts.has(key) || GENERIC_NOUNS.has(key)) continue;
+    if (WEAK_ALONE.has(key) && (CHANGES.test(key) || real(sources).length < OFTEN)) continue;
+    add(name, sources, { shown: false });
   }
   return { concepts: [...concepts.values()], changes: [] };
 }

@@ -38,8 +38,13 @@ export interface Held {
  * name it. A single word that no lecture defines may be an everyday one.
  */
 const HEARD_AFTER = { plainWord: 2, term: 1 };
-/** Before the lecture whose artifacts first name it, a passing word is no introduction. */
-const HEARD_BEFORE = 3;
+/**
+ * Before the lecture whose artifacts first name it, a passing word is no introduction; a name of several words is
+ * hardly ever said in passing.
+ */
+const HEARD_BEFORE = { plainWord: 3, term: 1 };
+/** Nouns for ideas rather than for things: they are not said by chance (Latin and Greek stock of English). */
+const IDEA = /(?:ity|ism|ness|ency|ancy|acy|logy|nomy|librium)$/;
 
 export function readCourse(lectures: readonly LectureEvidence[]): CourseLecture[] {
   return lectures.map(({ lectureId, transcript }) => ({
@@ -105,8 +110,10 @@ function occurrenceOf(
   const own = mentions.filter((placed) => placed.lecture === lecture).map(({ mention }) => mention);
   const shown = own.some((mention) => mention.shown);
   const first = (mentions.find(({ mention }) => mention.shown) ?? mentions[0])?.lecture ?? 0;
-  const term = key.includes(' ') || mentions.some(({ mention }) => mention.definition);
-  const enough = lecture < first ? HEARD_BEFORE : HEARD_AFTER[term ? 'term' : 'plainWord'];
+  const several = key.includes(' ');
+  const term = several || IDEA.test(key) || mentions.some(({ mention }) => mention.definition);
+  const enough =
+    lecture < first ? HEARD_BEFORE[several ? 'term' : 'plainWord'] : HEARD_AFTER[term ? 'term' : 'plainWord'];
   const counts = own.length > 0 || (said !== undefined && (said.times >= enough || said.recalled.length > 0));
   if (!counts) return undefined;
   const cited = new Set([...own.flatMap(({ sources }) => sources), ...(said?.segments ?? [])]);

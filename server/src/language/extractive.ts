@@ -1,6 +1,7 @@
 import type { ArtifactName, Bodies } from '@pegasus/core/artifacts/registry.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import { looksEnglish } from '@pegasus/core/text/english.ts';
+import { namesGivenIn } from '@pegasus/core/text/given-names.ts';
 import type { FoundName } from '@pegasus/core/threads/mentions.ts';
 import { wordCount } from '@pegasus/core/transcript.ts';
 import type { Draft, GenerateContext, GenerateRequest, LanguageProvider } from './define.ts';
@@ -14,7 +15,7 @@ import { makeSummary } from './extractive/summary.ts';
 import { openTagger } from './tagger.ts';
 
 /** Raised whenever the same transcript would give other items. */
-const VERSION = '1.1.0';
+const VERSION = '1.2.0';
 
 type Maker<Name extends ArtifactName> = (material: Material, preset: Preset) => Bodies[Name];
 
@@ -66,13 +67,17 @@ async function generate(
   return { bodies, concepts: foundNames(material), notes: notesOf(material, wordCount(transcript)) };
 }
 
-/** Every term with the segments that say it, for the threads of the course. */
+/** Every term with the segments that say it, and every name that is given in so many words, for the threads. */
 function foundNames({ terms, sentences }: Material): FoundName[] {
   const sourcesOf = new Map(sentences.map(({ index, segments }) => [index, segments]));
-  return terms.map(({ name, sentences: places }) => ({
+  const said = terms.map(({ name, sentences: places }) => ({
     name,
     sources: [...new Set(places.flatMap((place) => sourcesOf.get(place) ?? []))],
   }));
+  const given = sentences.flatMap((sentence) =>
+    namesGivenIn(sentence).map((name) => ({ name, sources: sentence.segments })),
+  );
+  return [...said, ...given];
 }
 
 /** An unknown language is given the benefit of the doubt: its words are looked at. */

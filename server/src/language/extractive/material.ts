@@ -2,8 +2,9 @@ import type { Role } from '@pegasus/core/presets/define.ts';
 import { type Cause, causeAcross, causeIn } from '@pegasus/core/text/causes.ts';
 import { type Chapter, findChapters } from '@pegasus/core/text/chapters.ts';
 import type { Definition } from '@pegasus/core/text/definitions.ts';
+import { itemsOf } from '@pegasus/core/text/enumerations.ts';
 import type { Fact } from '@pegasus/core/text/facts.ts';
-import { findKinds, type KindOf } from '@pegasus/core/text/kinds.ts';
+import { findKinds, type KindOf, kindsInLists } from '@pegasus/core/text/kinds.ts';
 import { isCorrection, isOpenMistake } from '@pegasus/core/text/mistakes.ts';
 import { properNames } from '@pegasus/core/text/proper-names.ts';
 import { quoteOf, whyNotQuotable } from '@pegasus/core/text/quotable.ts';
@@ -109,7 +110,10 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
       roles.push('key-point');
   }
   const facts = collectFacts(taught, { terms, names, taken: new Set([...defining, ...giving]) });
-  const kinds = findKinds(taught, terms);
+  const lists = facts
+    .filter(({ form }) => form === 'list')
+    .map(({ question, answer, sentence }) => ({ question, items: itemsOf(answer), sentence }));
+  const kinds = [...kindsInLists(lists, terms), ...findKinds(taught, terms)];
   const words = new Map(
     transcript.segments.map(({ id, text }) => [id, text.replace(/\s+/g, ' ').toLowerCase()]),
   );

@@ -19,16 +19,41 @@ const SECONDS_A_POINT = 8;
 export function makeSummary(material: Material, preset: Preset): Summary | undefined {
   const chapters = titleChapters(material, preset.chunking.size === 'hierarchical' ? 2 : 1);
   const used = new Set<string>();
-  const sections = preset.sections.map((section): Section => {
-    const common = { id: section.id, title: section.title };
+  const chosen = preset.sections.map((section) => {
     if (section.layout === 'table')
-      return { ...common, chunks: [], rows: rowsOf(material, section, preset, used) };
+      return { section, bullets: [], rows: rowsOf(material, section, preset, used) };
     const bullets = asks(section)
       ? questionsOf(material, section)
       : pointsOf(material, section, preset, used);
-    return { ...common, chunks: chunksOf(bullets, chapters, preset), rows: [] };
+    return { section, bullets, rows: [] };
+  });
+  const { maxGrade } = preset.sentences;
+  const plain =
+    maxGrade === undefined
+      ? undefined
+      : readable(
+          chosen.flatMap(({ bullets }) => bullets),
+          maxGrade,
+        );
+  const sections = chosen.map(({ section: { id, title }, bullets, rows }): Section => {
+    const kept = plain ? bullets.filter((one) => plain.has(one)) : bullets;
+    return { id, title, chunks: chunksOf(kept, chapters, preset), rows };
   });
   return sections.some(({ chunks, rows }) => chunks.length + rows.length > 0) ? { sections } : undefined;
+}
+
+/** Fewer points than this are no summary, however hard they read. */
+const LEAST_POINTS = 4;
+
+/** Without the hardest points, until the rest reads at the grade: what was said cannot be said more simply. */
+function readable(bullets: readonly Bullet[], maxGrade: number): Set<Bullet> {
+  const kept = new Set([...bullets].sort((a, b) => readingGrade(b.text) - readingGrade(a.text)));
+  for (const hardest of kept) {
+    const whole = [...kept].map(({ text }) => text).join(' ');
+    if (kept.size <= LEAST_POINTS || readingGrade(whole) <= maxGrade) break;
+    kept.delete(hardest);
+  }
+  return kept;
 }
 
 /** A section whose first role is a question holds questions only; what else it collects is asked about. */
@@ -139,6 +164,8 @@ function questionsOf(material: Material, section: PresetSection): Bullet[] {
       for (const cause of material.causes) {
         add(cause.question, sourcesOf(material, cause.sentence, cause.reasonSentence), cause.sentence, false);
       }
+      for (const { question, sentence, sentences } of material.facts)
+        add(question, sourcesOf(material, ...sentences), sentence, false);
     }
     if (role === 'contrast') {
       for (const { question, sources } of findComparisons(material))
@@ -177,6 +204,15 @@ function firstOf(material: Material, sources: readonly string[]): number {
   return material.sentences.findIndex(({ segments }) => segments.some((id) => sources.includes(id)));
 }
 
+/** What a claim in a table must be worth. */
+const LEAST_CLAIM = 0.1;
+
+/** «So conditioning is no mechanical process»: drawn from the sentence before it. */
+function concluded(material: Material, passage: Passage | undefined): Passage | undefined {
+  const said = passage && material.sentences[passage.sentence.index]?.text;
+  return said && /^(?:and )?(?:so|therefore|thus|hence)\b/i.test(said) ? passage : undefined;
+}
+
 /** Rows of two cells: a statement, and right after it the sentence that bears on it. Never more than stands there. */
 function rowsOf(
   material: Material,
@@ -188,17 +224,20 @@ function rowsOf(
   const rows: { row: Section['rows'][number]; worth: number }[] = [];
   for (const passage of material.passages.values()) {
     if (!section.collects.some((role) => passage.roles.includes(role)) || !fits(passage, preset)) continue;
-    const before = [1, 2]
-      .map((back) => material.passages.get(passage.sentence.index - back))
-      .find(
-        (other) =>
-          other !== undefined &&
-          other.worth >= 0.3 &&
-          !other.roles.includes('question') &&
-          !section.collects.some((role) => other.roles.includes(role)) &&
-          other.terms.some((term) => passage.terms.includes(term)) &&
-          fits(other, preset),
-      );
+    const near = (place: number) => {
+      const other = material.passages.get(place);
+      const bears =
+        other !== undefined &&
+        other.worth >= LEAST_CLAIM &&
+        !other.roles.includes('question') &&
+        !section.collects.some((role) => other.roles.includes(role)) &&
+        other.terms.some((term) => passage.terms.includes(term)) &&
+        fits(other, preset);
+      return bears ? other : undefined;
+    };
+    const { index } = passage.sentence;
+    const before =
+      near(index - 1) ?? near(index - 2) ?? near(index - 3) ?? concluded(material, near(index + 1));
     if (!before) continue;
     const cells = [before.quote, passage.quote];
     rows.push({
