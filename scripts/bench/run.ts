@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --speech FOLDER] [--minutes N] [--only ROW…]`: how fast, how well and with how much memory, measured
+ * `npm run bench [-- --speech FOLDER] [--minutes N] [--lectures N] [--only ROW…]`: how fast, how well and with how much memory, measured
  * through the product as a user runs it. FOLDER holds clips and a `manifest.json` of `{ file, text }`; without
  * it the sample lecture stands in. Prints a table; `--json` prints the figures.
  */
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { readClips } from './clips.ts';
 import { measureGeneration } from './generation.ts';
 import { measureLongLecture } from './long-lecture.ts';
+import { measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
 import { measureWords } from './words.ts';
 
@@ -27,6 +28,7 @@ const { values } = parseArgs({
   options: {
     speech: { type: 'string' },
     minutes: { type: 'string', default: '60' },
+    lectures: { type: 'string', default: '10000' },
     only: { type: 'string', multiple: true },
     json: { type: 'boolean', default: false },
   },
@@ -38,6 +40,7 @@ try {
     start: () => measureStart(scratch),
     generation: () => measureGeneration(),
     words: () => measureWords(clips, scratch),
+    search: () => measureSearch(Number(values.lectures)),
     'long-lecture': () => measureLongLecture(clips, Number(values.minutes), scratch),
   };
   const wanted = Object.entries(rows).filter(([name]) => !values.only || values.only.includes(name));
