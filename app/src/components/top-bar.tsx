@@ -20,6 +20,7 @@ export function TopBar() {
           </Text>
         </PressLink>
         <View role="navigation" aria-label="Main" style={styles.places}>
+          <Place href="/search" icon="search" title="Search" />
           <Place href="/lectures" icon="clock" title="Lectures" />
           <Place href="/settings" icon="settings" title="Appearance" />
         </View>
@@ -28,7 +29,15 @@ export function TopBar() {
   );
 }
 
-function Place({ href, icon, title }: { href: '/lectures' | '/settings'; icon: IconName; title: string }) {
+function Place({
+  href,
+  icon,
+  title,
+}: {
+  href: '/search' | '/lectures' | '/settings';
+  icon: IconName;
+  title: string;
+}) {
   const { colors } = useTheme();
   return (
     <PressLink

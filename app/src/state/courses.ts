@@ -20,6 +20,7 @@ export function useCourse(courseId: string) {
   return useQuery({
     queryKey: [KEY, courseId],
     queryFn: ({ signal }) => client.getCourse({ params: { courseId }, signal }),
+    enabled: courseId !== '',
   });
 }
 

@@ -39,3 +39,13 @@ export function useTranscript(lectureId: string) {
     queryFn: ({ signal }) => client.getTranscript({ params: { lectureId }, signal }),
   });
 }
+
+/** What the student did to the lecture: the marks of every item and segment that was edited. */
+export function useMarks(lectureId: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: keyOf(lectureId, 'marks'),
+    queryFn: ({ signal }) => client.listEdits({ params: { lectureId }, signal }),
+    select: ({ marks }) => marks,
+  });
+}

@@ -1,7 +1,19 @@
 import { useLocalSearchParams } from 'expo-router';
 
 /** A part of the address. Empty where it is missing, which then is not found. */
-export function useRouteText(name: 'courseId' | 'lectureId' | 'preset' | 'from'): string {
+export function useRouteText(
+  name:
+    | 'courseId'
+    | 'lectureId'
+    | 'preset'
+    | 'from'
+    | 'course'
+    | 'lecture'
+    | 'which'
+    | 'words'
+    | 'at'
+    | 'tab',
+): string {
   const value = useLocalSearchParams()[name];
   return (Array.isArray(value) ? value[0] : value) ?? '';
 }

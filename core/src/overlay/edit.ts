@@ -8,6 +8,10 @@ export const OWN_CARD_PREFIX = 'own-';
 const CORRECTABLE =
   /^(text|question|answer|term|definition|example|title|name|label|prompt|explanation|(cells|options|points|otherNames)\.\d+|markScheme\.\d+\.point)$/;
 
+export function isCorrectable(field: string): boolean {
+  return CORRECTABLE.test(field);
+}
+
 const Words = z.string().trim().min(1).max(4000);
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Artifact } from '../artifacts/define.ts';
 import { type ArtifactName, artifactType, isArtifactName } from '../artifacts/registry.ts';
 import { Segment, type Transcript } from '../transcript.ts';
-import { type Correction, type Mark, markOf, type Overlay, OWN_CARD_PREFIX } from './edit.ts';
+import { type Correction, isCorrectable, type Mark, markOf, type Overlay, OWN_CARD_PREFIX } from './edit.ts';
 
 /** What a screen shows beside an item of the material. */
 export const ItemMark = z.object({
@@ -71,6 +71,19 @@ export function textAt(item: unknown, field: string): string | undefined {
     value = (value as Record<string, unknown>)[name];
   }
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an item that can be corrected, by their fields, in the order in which they stand in it. */
+export function correctableTexts(item: object): { field: string; text: string }[] {
+  const walk = (value: unknown, path: readonly string[]): { field: string; text: string }[] => {
+    if (typeof value === 'string') {
+      const field = path.join('.');
+      return isCorrectable(field) ? [{ field, text: value }] : [];
+    }
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([name, part]) => walk(part, [...path, name]));
+  };
+  return walk(item, []);
 }
 
 /** An item as it stands in a body, by its id: what has sources. */

@@ -3,6 +3,7 @@ import { ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LecturePage } from '../../components/lecture-page.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { Stack } from '../../components/stack.tsx';
 import { useCourse } from '../../state/courses.ts';
 import { useRouteText } from '../../state/route.ts';
 
@@ -27,9 +28,24 @@ export function CourseScreen() {
       title={course.data.name}
       crumbs={HOME}
       actions={
-        <ButtonLink href={`/courses/${courseId}/preset`} kind="main" icon="plus">
-          Add a lecture
-        </ButtonLink>
+        <Stack row gap="small">
+          <ButtonLink href={`/courses/${courseId}/preset`} kind="main" icon="plus">
+            Add a lecture
+          </ButtonLink>
+          {course.data.lectures > 0 ? (
+            <>
+              <ButtonLink href={`/courses/${courseId}/review`} icon="book">
+                Revise
+              </ButtonLink>
+              <ButtonLink href={`/study?course=${courseId}`} kind="plain" icon="cards">
+                Study
+              </ButtonLink>
+              <ButtonLink href={`/search?course=${courseId}`} kind="plain" icon="search">
+                Search
+              </ButtonLink>
+            </>
+          ) : null}
+        </Stack>
       }
       empty={
         <EmptyState

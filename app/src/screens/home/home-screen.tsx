@@ -8,43 +8,33 @@ import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { Heading, Text } from '../../components/text.tsx';
 import { useCourses } from '../../state/courses.ts';
-import { useLectures } from '../../state/lectures.ts';
+import { useHome } from '../../state/study.ts';
 import { count } from '../words.ts';
+import { Shaky, Today } from './today.tsx';
 import { Welcome } from './welcome.tsx';
 
-const NEWEST = 5;
-
-/** What is in the works, what is new, and the courses. */
+/** What helps the night before: what is due and shaky, then what is in the works, what is new, and the courses. */
 export function HomeScreen() {
   const courses = useCourses();
-  const lectures = useLectures();
+  const home = useHome();
   const none = courses.data?.pages[0]?.items.length === 0;
   if (none) return <Welcome />;
   return (
     <Screen title="Your revision" size="page">
-      <Answer query={lectures} loading="Loading your lectures">
-        {({ pages }) => <Newest lectures={pages[0]?.items ?? []} />}
+      <Answer query={home} loading="Loading what helps now">
+        {(data) => (
+          <>
+            <Today home={data} />
+            <LectureSection title="In the works" lectures={data.processing} />
+            <Shaky shaky={data.shaky} />
+            <LectureSection title="Newest lectures" lectures={data.newest} />
+          </>
+        )}
       </Answer>
       <Answer query={courses} loading="Loading your courses" rows={2}>
         {({ pages }) => <Courses courses={pages.flatMap(({ items }) => items)} />}
       </Answer>
     </Screen>
-  );
-}
-
-function Newest({ lectures }: { lectures: readonly Lecture[] }) {
-  const working = lectures.filter(({ state }) => state === 'processing');
-  const rest = lectures.filter(({ state }) => state !== 'processing').slice(0, NEWEST);
-  return (
-    <>
-      <LectureSection title="In the works" lectures={working} />
-      <LectureSection title="Newest lectures" lectures={rest} />
-      {lectures.length > NEWEST ? (
-        <ButtonLink href="/lectures" kind="plain">
-          All lectures
-        </ButtonLink>
-      ) : null}
-    </>
   );
 }
 

@@ -5,12 +5,14 @@ import { Text } from '../../components/text.tsx';
 import { useLiveLecture } from '../../state/live-lecture.ts';
 import { useRouteText } from '../../state/route.ts';
 import { dayOf, detailsOf } from '../words.ts';
+import { EditingProvider } from './editing.tsx';
 import { LectureActions } from './lecture-actions.tsx';
 import { PlaybackProvider } from './playback.tsx';
 import { PlayerDock } from './player-dock.tsx';
 import { Review } from './review.tsx';
 import { Standing } from './standing.tsx';
 import { Timeline } from './timeline.tsx';
+import { UndoBar } from './undo-bar.tsx';
 
 /** One lecture, whatever has become of it: under way, failed, or to be revised. */
 export function LectureScreen() {
@@ -33,21 +35,28 @@ function Shown({ event, lost }: { event: LectureEvent; lost: unknown }) {
   const reviewable = lecture.state === 'ready' || lecture.state === 'thin';
   return (
     <PlaybackProvider lecture={lecture}>
-      <Screen
-        title={lecture.title}
-        lead={detailsOf(lecture, false)}
-        crumbs={[{ title: lecture.courseName, href: `/courses/${lecture.courseId}` }]}
-        dock={<PlayerDock seconds={lecture.seconds} />}
-      >
-        <Standing event={event} lost={lost} />
-        {lecture.recording.leftAt ? (
-          <Text tone="quiet">
-            {`The recording was removed on ${dayOf(lecture.recording.leftAt)}, as was set. Its moments can be read but not played.`}
-          </Text>
-        ) : null}
-        {reviewable ? <Review lecture={lecture} /> : <Timeline event={event} />}
-        <LectureActions lecture={lecture} />
-      </Screen>
+      <EditingProvider lectureId={lecture.id}>
+        <Screen
+          title={lecture.title}
+          lead={detailsOf(lecture, false)}
+          crumbs={[{ title: lecture.courseName, href: `/courses/${lecture.courseId}` }]}
+          dock={
+            <>
+              <UndoBar />
+              <PlayerDock seconds={lecture.seconds} />
+            </>
+          }
+        >
+          <Standing event={event} lost={lost} />
+          {lecture.recording.leftAt ? (
+            <Text tone="quiet">
+              {`The recording was removed on ${dayOf(lecture.recording.leftAt)}, as was set. Its moments can be read but not played.`}
+            </Text>
+          ) : null}
+          {reviewable ? <Review lecture={lecture} /> : <Timeline event={event} />}
+          <LectureActions lecture={lecture} />
+        </Screen>
+      </EditingProvider>
     </PlaybackProvider>
   );
 }

@@ -11,6 +11,8 @@ interface Playback extends SoundStatus {
   /** Whether it was ever asked to play, so that the player stands there. */
   begun: boolean;
   playFrom(seconds: number): void;
+  /** Goes to a moment and waits there for a press: a page that was just opened makes no sound by itself. */
+  cue(seconds: number): void;
   toggle(): void;
   setSpeed(speed: number): void;
 }
@@ -19,31 +21,51 @@ const SILENT: SoundStatus = { playing: false, seconds: 0, failed: false };
 const Context = createContext<Playback | undefined>(undefined);
 
 /** The one player of a lecture: everything in the material plays its moment through it. */
-export function PlaybackProvider({ lecture, children }: { lecture: Lecture; children: ReactNode }) {
-  const possible = lecture.recording.kind !== 'captions' && lecture.recording.leftAt === undefined;
+export function PlaybackProvider({
+  lecture,
+  children,
+}: {
+  /** Undefined while it is not known: then nothing can be played. */
+  lecture: Lecture | undefined;
+  children: ReactNode;
+}) {
+  const possible =
+    lecture !== undefined && lecture.recording.kind !== 'captions' && lecture.recording.leftAt === undefined;
   const [sound, setSound] = useState<Sound>();
   const [status, setStatus] = useState(SILENT);
   const [begun, setBegun] = useState(false);
+  const [cued, setCued] = useState<number>();
   useEffect(() => {
-    if (!possible) return;
+    if (!possible || !lecture) return;
     const address = endpoints.getRecording.path.replace('{lectureId}', lecture.id);
     const opened: Sound = openSound(`${serverAddress()}${address}`, () => setStatus(opened.status()));
     setSound(opened);
     return () => opened.close();
-  }, [lecture.id, possible]);
+  }, [lecture?.id, possible, lecture]);
   const value = useMemo(
     (): Playback => ({
       ...status,
+      seconds: cued ?? status.seconds,
       possible,
       begun,
       playFrom: (seconds) => {
         setBegun(true);
+        setCued(undefined);
         sound?.playFrom(seconds);
       },
-      toggle: () => (status.playing ? sound?.pause() : sound?.play()),
+      cue: (seconds) => {
+        setBegun(true);
+        setCued(seconds);
+      },
+      toggle: () => {
+        setCued(undefined);
+        if (status.playing) sound?.pause();
+        else if (cued !== undefined) sound?.playFrom(cued);
+        else sound?.play();
+      },
       setSpeed: (speed) => sound?.setSpeed(speed),
     }),
-    [status, possible, begun, sound],
+    [status, possible, begun, cued, sound],
   );
   return <Context value={value}>{children}</Context>;
 }

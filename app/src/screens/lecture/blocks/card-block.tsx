@@ -4,11 +4,11 @@ import { Button } from '../../../components/button.tsx';
 import { Card } from '../../../components/card.tsx';
 import { Text } from '../../../components/text.tsx';
 import { space } from '../../../theme/tokens.ts';
-import { MomentButton } from '../moment-button.tsx';
+import { ItemTools } from '../item-tools.tsx';
 import type { BlockOf } from './of-kind.ts';
 
 /** A card with its back hidden until it is asked for. */
-export function CardBlock({ block: { front, back, moment } }: { block: BlockOf<'card'> }) {
+export function CardBlock({ block: { front, back, moment, itemId } }: { block: BlockOf<'card'> }) {
   const [open, setOpen] = useState(false);
   return (
     <Card role="article">
@@ -22,8 +22,8 @@ export function CardBlock({ block: { front, back, moment } }: { block: BlockOf<'
         >
           {open ? 'Hide the answer' : 'Show the answer'}
         </Button>
-        {open ? <MomentButton moment={moment} of={back} /> : null}
       </View>
+      <ItemTools itemId={itemId} of={front} moments={[open ? moment : undefined]} />
     </Card>
   );
 }

@@ -4,7 +4,7 @@ import { StyleSheet, View } from 'react-native';
 import { Text } from '../../../components/text.tsx';
 import { useTheme } from '../../../theme/theme-provider.tsx';
 import { space } from '../../../theme/tokens.ts';
-import { MomentButton } from '../moment-button.tsx';
+import { ItemTools } from '../item-tools.tsx';
 import type { BlockOf } from './of-kind.ts';
 
 export function OutlineBlock({ block: { nodes } }: { block: BlockOf<'outline'> }) {
@@ -26,8 +26,8 @@ function Nodes({ nodes, top = false }: { nodes: readonly OutlineNode[]; top?: bo
               <Text size="caption" tone="quiet">
                 {`${shortTime(start)} to ${shortTime(end)}`}
               </Text>
+              <ItemTools itemId={id} of={title} moments={[start]} />
             </View>
-            <MomentButton moment={start} of={title} />
           </View>
           {children.length > 0 ? <Nodes nodes={children} /> : null}
         </View>

@@ -3,78 +3,77 @@ import { StyleSheet, View } from 'react-native';
 import { Button } from '../../../components/button.tsx';
 import { Card } from '../../../components/card.tsx';
 import { Chip } from '../../../components/chip.tsx';
-import { Text } from '../../../components/text.tsx';
+import { Heading } from '../../../components/text.tsx';
 import { space } from '../../../theme/tokens.ts';
-import { count } from '../../words.ts';
-import { MomentButton } from '../moment-button.tsx';
+import { QuestionAnswer } from '../../study/question-answer.tsx';
+import { FORM_WORDS, isChosen } from '../../study/question-facts.ts';
+import { QuestionForm } from '../../study/question-form.tsx';
+import { ItemTools } from '../item-tools.tsx';
+import { useResults } from '../results.tsx';
 import type { BlockOf } from './of-kind.ts';
 
-const FORM: Record<BlockOf<'question'>['form'], string> = {
-  'multiple-choice': 'Choose one',
-  'true-false': 'True or false',
-  'short-answer': 'Short answer',
-  essay: 'Essay',
-};
-
-/** A question with its answer, explanation and mark scheme hidden until they are asked for. */
+/** A question to be answered on the spot. How it went is kept, and decides when it is asked again. */
 export function QuestionBlock({ block }: { block: BlockOf<'question'> }) {
-  const { form, prompt, answer, explanation, markScheme = [], moment } = block;
-  const [open, setOpen] = useState(false);
-  const options = form === 'true-false' ? ['True', 'False'] : (block.options ?? []);
+  const { prompt, form, itemId } = block;
+  const results = useResults();
+  const [given, setGiven] = useState<string>();
+  const [judged, setJudged] = useState(false);
+  const last = results?.lastOf(itemId);
+  const answer = (text: string) => {
+    setGiven(text);
+    if (!isChosen(block)) return;
+    results?.keep(itemId, text === block.answer ? 'good' : 'again', text);
+    setJudged(true);
+  };
+  const judge = (knew: boolean) => {
+    results?.keep(itemId, knew ? 'good' : 'again', given);
+    setJudged(true);
+  };
   return (
     <Card role="article">
-      <Chip>{FORM[form]}</Chip>
-      <Text strong>{prompt}</Text>
-      {options.length > 0 ? (
-        <View role="list" style={styles.options}>
-          {options.map((option, place) => (
-            <View role="listitem" key={option}>
-              <Text>{form === 'true-false' ? option : `${LETTERS[place] ?? ''}) ${option}`}</Text>
-            </View>
-          ))}
-        </View>
-      ) : null}
-      {open ? (
-        <View style={styles.answer}>
-          <Text strong tone="accent">
-            {answer}
-          </Text>
-          {explanation !== answer ? <Text>{explanation}</Text> : null}
-          {markScheme.length > 0 ? (
-            <View role="list" aria-label="Mark scheme" style={styles.options}>
-              {markScheme.map(({ point, marks }) => (
-                <View role="listitem" key={point}>
-                  <Text tone="quiet">{`${point} (${count(marks, 'mark')})`}</Text>
-                </View>
-              ))}
-            </View>
-          ) : null}
-        </View>
-      ) : null}
       <View style={styles.row}>
-        <Button
-          onPress={() => setOpen(!open)}
-          expanded={open}
-          label={`${open ? 'Hide' : 'Show'} the answer: ${prompt}`}
-        >
-          {open ? 'Hide the answer' : 'Show the answer'}
-        </Button>
-        {open ? <MomentButton moment={moment} of={answer} /> : null}
+        <Chip>{FORM_WORDS[form]}</Chip>
+        {last ? (
+          <Chip tone={last === 'again' ? 'warning' : 'good'}>
+            {last === 'again' ? 'Last time: not yet' : 'Last time: right'}
+          </Chip>
+        ) : null}
       </View>
+      <Heading level={3} size="lead">
+        {prompt}
+      </Heading>
+      {given === undefined ? (
+        <QuestionForm block={block} onAnswer={answer} />
+      ) : (
+        <QuestionAnswer block={block} given={given} />
+      )}
+      {given !== undefined && !judged ? (
+        <View role="group" aria-label="How did you do?" style={styles.row}>
+          <Button icon="check" onPress={() => judge(true)}>
+            I had it
+          </Button>
+          <Button kind="plain" onPress={() => judge(false)}>
+            Not yet
+          </Button>
+        </View>
+      ) : null}
+      {judged ? (
+        <Button
+          kind="plain"
+          icon="retry"
+          onPress={() => {
+            setGiven(undefined);
+            setJudged(false);
+          }}
+        >
+          Answer again
+        </Button>
+      ) : null}
+      <ItemTools itemId={itemId} of={prompt} moments={[]} />
     </Card>
   );
 }
 
-const LETTERS = 'ABCDEF';
-
 const styles = StyleSheet.create({
-  options: { gap: space.tiny },
-  answer: { gap: space.small, paddingTop: space.tiny },
-  row: {
-    flexDirection: 'row',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: space.medium,
-    paddingTop: space.tiny,
-  },
+  row: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: space.small },
 });

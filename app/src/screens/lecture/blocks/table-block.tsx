@@ -2,7 +2,7 @@ import { StyleSheet, View } from 'react-native';
 import { Card } from '../../../components/card.tsx';
 import { Text } from '../../../components/text.tsx';
 import { space } from '../../../theme/tokens.ts';
-import { MomentButton } from '../moment-button.tsx';
+import { ItemTools } from '../item-tools.tsx';
 import type { BlockOf } from './of-kind.ts';
 
 /** Each row as a card, every cell under the head of its column: it reads the same on a phone and on a laptop. */
@@ -21,7 +21,7 @@ export function TableBlock({ block: { header, rows } }: { block: BlockOf<'table'
               </View>
             ))}
           </View>
-          <MomentButton moment={moment} of={cells[0] ?? ''} />
+          <ItemTools itemId={itemId} of={cells[0] ?? ''} moments={[moment]} />
         </Card>
       ))}
     </View>

@@ -1,12 +1,13 @@
-import { StyleSheet, View } from 'react-native';
 import { Card } from '../../../components/card.tsx';
 import { Heading, Text } from '../../../components/text.tsx';
-import { space } from '../../../theme/tokens.ts';
-import { MomentButton } from '../moment-button.tsx';
+import { ItemTools } from '../item-tools.tsx';
 import type { BlockOf } from './of-kind.ts';
 
+/** A term that is said all the time has more moments than help. */
+const MOST_MOMENTS = 6;
+
 export function TermBlock({ block }: { block: BlockOf<'term'> }) {
-  const { term, definition, example, otherNames, moments } = block;
+  const { term, definition, example, otherNames, moments, itemId } = block;
   return (
     <Card>
       <Heading level={3}>{term}</Heading>
@@ -17,15 +18,7 @@ export function TermBlock({ block }: { block: BlockOf<'term'> }) {
       ) : null}
       {definition ? <Text>{definition}</Text> : null}
       {example ? <Text tone="quiet">{`For example: ${example}`}</Text> : null}
-      <View style={styles.moments}>
-        {moments.map((moment) => (
-          <MomentButton key={moment} moment={moment} of={term} />
-        ))}
-      </View>
+      <ItemTools itemId={itemId} of={term} moments={moments.slice(0, MOST_MOMENTS)} />
     </Card>
   );
 }
-
-const styles = StyleSheet.create({
-  moments: { flexDirection: 'row', flexWrap: 'wrap', gap: space.small },
-});

@@ -2,6 +2,7 @@ import { StyleSheet, View } from 'react-native';
 import { Heading, Text } from '../../../components/text.tsx';
 import { useTheme } from '../../../theme/theme-provider.tsx';
 import { radius, space } from '../../../theme/tokens.ts';
+import { ItemTools } from '../item-tools.tsx';
 import { MomentButton } from '../moment-button.tsx';
 import type { BlockOf } from './of-kind.ts';
 
@@ -10,12 +11,12 @@ export function HeadingBlock({ block: { level, text, minutes, moment } }: { bloc
   const below = Math.max(2, level) as 2 | 3 | 4;
   return (
     <View style={[styles.head, level <= 2 ? styles.section : styles.part]}>
-      <Heading level={below} size={below === 2 ? 'title' : 'subtitle'} style={styles.words}>
+      <Heading level={below} size={below === 2 ? 'title' : 'subtitle'} style={styles.title}>
         {text}
       </Heading>
       {minutes === undefined ? null : (
         <Text size="caption" tone="quiet">
-          {minutes < 1 ? 'under 1 min' : `${Math.round(minutes)} min`}
+          {minutesOf(minutes)}
         </Text>
       )}
       <MomentButton moment={moment} of={text} />
@@ -23,11 +24,15 @@ export function HeadingBlock({ block: { level, text, minutes, moment } }: { bloc
   );
 }
 
-export function ParagraphBlock({ block: { text, moment } }: { block: BlockOf<'paragraph'> }) {
+export function minutesOf(minutes: number): string {
+  return minutes < 1 ? 'under 1 min' : `${Math.round(minutes)} min`;
+}
+
+export function ParagraphBlock({ block: { text, moment, itemId } }: { block: BlockOf<'paragraph'> }) {
   return (
-    <View style={styles.item}>
-      <Text style={styles.words}>{text}</Text>
-      <MomentButton moment={moment} of={text} />
+    <View style={styles.words}>
+      <Text>{text}</Text>
+      <ItemTools itemId={itemId} of={text} moments={[moment]} />
     </View>
   );
 }
@@ -51,8 +56,10 @@ export function ListBlock({ block: { ordered, items } }: { block: BlockOf<'list'
           ) : (
             <View aria-hidden style={[styles.dot, { backgroundColor: colors.accent }]} />
           )}
-          <Text style={styles.words}>{text}</Text>
-          <MomentButton moment={moment} of={text} />
+          <View style={styles.words}>
+            <Text>{text}</Text>
+            <ItemTools itemId={itemId} of={text} moments={[moment]} />
+          </View>
         </View>
       ))}
     </View>
@@ -61,11 +68,12 @@ export function ListBlock({ block: { ordered, items } }: { block: BlockOf<'list'
 
 const styles = StyleSheet.create({
   head: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: space.small },
+  title: { flexGrow: 1, flexShrink: 1, minWidth: 0 },
   section: { paddingTop: space.medium },
   part: { paddingTop: space.tiny },
-  list: { gap: space.small },
+  list: { gap: space.normal },
   item: { flexDirection: 'row', alignItems: 'flex-start', gap: space.medium },
-  words: { flex: 1, minWidth: 0 },
+  words: { flex: 1, minWidth: 0, gap: space.tiny },
   dot: { width: 7, height: 7, borderRadius: radius.round, marginTop: 10 },
   number: {
     minWidth: 26,

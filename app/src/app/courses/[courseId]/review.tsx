@@ -1,0 +1,3 @@
+import { CourseReviewScreen } from '../../../screens/course/course-review-screen.tsx';
+
+export default CourseReviewScreen;

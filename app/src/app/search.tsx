@@ -1,0 +1,3 @@
+import { SearchScreen } from '../screens/search/search-screen.tsx';
+
+export default SearchScreen;

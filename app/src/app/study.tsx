@@ -1,0 +1,3 @@
+import { StudyScreen } from '../screens/study/study-screen.tsx';
+
+export default StudyScreen;
