@@ -107,7 +107,7 @@ async function fill({ kysely }: Database, lectures: number): Promise<Owner[]> {
   await sql`
     insert into lecture_words (lecture_id, owner_id, course_id, words)
     select lecture_id, owner_id, course_id, array_agg(distinct word order by word)
-    from passages, unnest(tsvector_to_array(words)) as word where length(word) >= 4
+    from passages, unnest(tsvector_to_array(words)) as word where length(word) >= 3
     group by lecture_id, owner_id, course_id`.execute(kysely);
   await sql`
     insert into course_words (course_id, word, owner_id, lectures)

@@ -10,6 +10,7 @@ export function useRouteText(
     | 'course'
     | 'lecture'
     | 'which'
+    | 'kind'
     | 'words'
     | 'at'
     | 'tab',

@@ -24,8 +24,8 @@ interface Passage {
 
 /** Artifact types whose items are asked and graded. */
 const STUDIED = new Set(['flashcards', 'exam-questions']);
-/** Shorter words are too much like each other for slips of typing to be told from other words. */
-const LEAST_LETTERS = 4;
+/** Shorter words are looked for as they are typed. */
+const LEAST_LETTERS = 3;
 const ROWS_A_STATEMENT = 400;
 
 /** Makes the segments of a lecture findable, in the words that the student sees. */

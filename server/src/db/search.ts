@@ -23,13 +23,18 @@ interface HitRow {
 /** A typed word, and the words of the lectures that it may be. */
 interface Meant {
   typed: string;
-  /** Whether it stands in the lectures as it was typed, or begins a word there. */
   known: boolean;
+  /** Words that are what was typed, or begin with it. */
+  exact: string[];
+  /** Words that it may be mistyped from, or another form of. */
   alike: string[];
 }
 
 const MOST_WORDS = 8;
+/** Fewer letters are a word by themselves or nothing: too many begin with them. */
+const LEAST_TYPED = 3;
 const MOST_ALIKE = 6;
+const MOST_BEGINNING_SO = 30;
 /** Matches that are ranked; a word of every sentence has more, and their order would say nothing. */
 const MOST_RANKED = 2000;
 /** Words that begin with the same letters are forms of one word more often than a slip of typing. */
@@ -66,7 +71,7 @@ async function findMeant(
   course: string | undefined,
   typed: string,
 ): Promise<Meant> {
-  if (typed.length < 3) return { typed, known: true, alike: [] };
+  if (typed.length < LEAST_TYPED) return { typed, known: true, exact: [typed], alike: [] };
   let select = query
     .selectFrom('course_words')
     .where('owner_id', '=', ownerId)
@@ -74,10 +79,11 @@ async function findMeant(
     .groupBy('word')
     .select(['word', sql<number>`similarity(word, ${typed})`.as('likeness')])
     .orderBy('likeness', 'desc')
-    .limit(50);
+    .limit(80);
   if (course) select = select.where('course_id', '=', course);
   const rows = await select.execute();
-  const known = rows.some(({ word }) => word.startsWith(typed));
+  const begun = rows.filter(({ word }) => word.startsWith(typed)).map(({ word }) => word);
+  const known = begun.length > 0;
   const most = typed.length < 6 ? 1 : 2;
   const alike = rows
     .filter(({ word }) => !word.startsWith(typed))
@@ -86,7 +92,8 @@ async function findMeant(
     )
     .slice(0, MOST_ALIKE)
     .map(({ word }) => word);
-  return { typed, known, alike };
+  // The words themselves and no prefix: an index of the whole server would go through everybody's for that.
+  return { typed, known, exact: [...new Set([typed, ...begun.slice(0, MOST_BEGINNING_SO)])], alike };
 }
 
 function isForm(word: string, typed: string): boolean {
@@ -102,10 +109,9 @@ async function findRows(
   joint: '&' | '|',
 ): Promise<HitRow[]> {
   // Words are letters and digits only, so none can break out of its quotes.
-  const asTyped = meant.map(({ typed }) => `'${typed}':*`).join(` ${joint} `);
-  const wide = meant
-    .map(({ typed, alike }) => `('${typed}':*${alike.map((word) => ` | '${word}'`).join('')})`)
-    .join(` ${joint} `);
+  const anyOf = (words: readonly string[]) => `(${words.map((word) => `'${word}'`).join(' | ')})`;
+  const asTyped = meant.map(({ exact }) => anyOf(exact)).join(` ${joint} `);
+  const wide = meant.map(({ exact, alike }) => anyOf([...exact, ...alike])).join(` ${joint} `);
   const ofCourse = course ? sql`and course_id = ${course}` : sql``;
   const ofLecture = lecture ? sql`and lecture_id = ${lecture}` : sql``;
   const { rows } = await sql<HitRow>`
@@ -126,6 +132,6 @@ async function findRows(
 
 function matchesIn(text: string, meant: readonly Meant[]): { start: number; end: number }[] {
   return plainWords(text)
-    .filter(({ word }) => meant.some(({ typed, alike }) => word.startsWith(typed) || alike.includes(word)))
+    .filter(({ word }) => meant.some(({ exact, alike }) => exact.includes(word) || alike.includes(word)))
     .map(({ start, end }) => ({ start, end }));
 }

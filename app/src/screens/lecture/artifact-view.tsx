@@ -31,7 +31,7 @@ export function ArtifactView({ shown, lectureId, language }: ArtifactViewProps) 
           </Notice>
         ) : null}
         {artifact.type === 'flashcards' ? (
-          <ButtonLink href={`/study?lecture=${lectureId}&which=all`} kind="main" icon="cards">
+          <ButtonLink href={`/study?lecture=${lectureId}&which=all&kind=card`} kind="main" icon="cards">
             Study these cards
           </ButtonLink>
         ) : null}

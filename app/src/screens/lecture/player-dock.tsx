@@ -26,7 +26,10 @@ export function PlayerDock({ seconds }: { seconds: number | undefined }) {
         <Button kind="main" icon={playback.playing ? 'pause' : 'play'} onPress={playback.toggle}>
           {playback.playing ? 'Pause' : 'Play'}
         </Button>
-        <Button label="Back 10 seconds" onPress={() => playback.playFrom(Math.max(0, playback.seconds - 10))}>
+        <Button
+          label="−10 s: back 10 seconds"
+          onPress={() => playback.playFrom(Math.max(0, playback.seconds - 10))}
+        >
           −10 s
         </Button>
         <Text style={styles.time}>

@@ -13,6 +13,8 @@ export function StudyScreen() {
   const course = useRouteText('course') || undefined;
   const lecture = useRouteText('lecture') || undefined;
   const [which, setWhich] = useState<'due' | 'all'>(useRouteText('which') === 'all' ? 'all' : 'due');
+  /** `card` or `question`; both where it is not said. */
+  const kind = useRouteText('kind');
   const [number, setNumber] = useState(1);
   const query = useSession({ course, lecture }, which, number);
   const back = lecture
@@ -27,13 +29,14 @@ export function StudyScreen() {
   return (
     <Screen title="Study" crumbs={[back]}>
       <Answer query={query} loading="Choosing what to ask" rows={1}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items: all }) => {
+          const items = kind ? all.filter(({ block }) => block.kind === kind) : all;
+          return items.length === 0 ? (
             <NothingDue which={which} onAll={() => begin('all')} />
           ) : (
             <Sitting key={`${which} ${number}`} items={items} onMore={() => begin(which)} back={back.href} />
-          )
-        }
+          );
+        }}
       </Answer>
     </Screen>
   );
