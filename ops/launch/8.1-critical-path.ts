@@ -4,11 +4,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Client } from '@pegasus/core/client.ts';
 import { STAGES, timings } from '@pegasus/core/stage-run.ts';
+import { startStack } from '../stack/stack.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 import type { Material } from './exported.ts';
 import { handIn } from './hand-in.ts';
 import { openers } from './opened.ts';
-import { startProduct } from './product.ts';
 import { sharedWords } from './words.ts';
 
 /** The sample is clear speech; less than this and something other than the recording was transcribed. */
@@ -16,8 +16,9 @@ const LEAST_HEARD = 0.9;
 
 export const criticalPath: LaunchItem = {
   id: '8.1',
-  title: 'Critical path (embedded variant; Postgres variant not proved here)',
-  endpoint: 'POST /api/lectures → GET /api/lectures/{lectureId}/exports/{exporter}, on `npm start`',
+  title: 'Critical path',
+  endpoint:
+    'POST /api/lectures → GET /api/lectures/{lectureId}/exports/{exporter}, on `pegasus api` and `pegasus worker`',
   sabotages: [
     {
       breaks: 'the exported files lack the first artifact',
@@ -25,13 +26,24 @@ export const criticalPath: LaunchItem = {
       find: 'shownArtifacts(artifacts, preset, transcript)',
       replace: 'shownArtifacts(artifacts, preset, transcript).slice(1)',
     },
+    {
+      breaks: 'the worker looks at a queue that nobody sends to',
+      file: 'server/src/queue/pg-boss.ts',
+      find: '    await boss.work(\n      queueOf(stage),',
+      replace: "    await boss.work(\n      queueOf('export'),",
+    },
   ],
   async prove(context) {
-    const product = await startProduct(context);
+    const { root, scratch, evidence, note } = context;
+    const stack = await startStack({ root, scratch, evidence, apis: 1, workers: 1 });
     try {
-      await walk(product.client, context);
+      const pids = stack.processes.map(({ part, child }) => `${part} ${child.pid}`).join(', ');
+      note(
+        `PostgreSQL on port ${stack.postgres.port}, S3 store at ${stack.s3.endpoint}; processes: ${pids}.`,
+      );
+      await walk(stack.client(), context);
     } finally {
-      await product.stop();
+      await stack.stop();
     }
   },
 };

@@ -1,5 +1,7 @@
 import { authOnEveryEndpoint } from './1.1-auth-on-every-endpoint.ts';
 import { limits } from './1.2-limits.ts';
+import { deadLetters } from './1.4-dead-letters.ts';
+import { idempotency } from './1.5-idempotency.ts';
 import { configurationChecked } from './1.6-configuration.ts';
 import { retention } from './2.3-retention.ts';
 import { integrity } from './2.4-integrity.ts';
@@ -16,8 +18,8 @@ export const launchRows: readonly LaunchRow[] = [
   authOnEveryEndpoint,
   limits,
   { id: '1.3', title: 'Structured logs' },
-  { id: '1.4', title: 'Dead letters and replay' },
-  { id: '1.5', title: 'Idempotency' },
+  deadLetters,
+  idempotency,
   configurationChecked,
   { id: '2.1', title: 'Backup and restore of Postgres and objects' },
   { id: '2.2', title: 'Migration rollback' },

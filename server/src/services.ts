@@ -22,7 +22,7 @@ import { countRequest, measuredSpeech } from './provider-figures.ts';
 import type { Queue } from './queue/define.ts';
 import { createPgBossQueue } from './queue/pg-boss.ts';
 import type { SpeechProvider } from './speech/define.ts';
-import { SPEECH_PROVIDERS } from './speech/registry.ts';
+import { openSpeech } from './speech/registry.ts';
 import type { Storage } from './storage/define.ts';
 import { openStorage, type StorageChoice } from './storage/registry.ts';
 
@@ -75,9 +75,10 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     await queue.start();
     closers.push(() => queue.stop(0));
     const now = brought.now ?? (() => new Date());
-    const ownSpeech = brought.speech ?? SPEECH_PROVIDERS[config.speech]({ cacheFolder: folder.cache });
+    const ownSpeech = brought.speech ?? openSpeech(config, { cacheFolder: folder.cache });
     closers.push(() => ownSpeech.close());
     const speech = measuredSpeech(ownSpeech, metrics, now);
+    if (config.testSpeechMilliseconds > 0) log.warn('speech is simulated: this is for tests only');
     const language =
       brought.language ?? LANGUAGE_PROVIDERS[config.language](config, { onUsage: countUsage(metrics) });
     closers.push(() => language.close());

@@ -13,9 +13,10 @@ export interface KeyClaim {
   token: string;
   /** For what is made; the id of the first claim stays. */
   effectId: string;
-  at: Date;
-  leaseUntil: Date;
 }
+
+/** Whoever works on a key renews it much more often. By the clock of the database, which all processes share. */
+const LEASE = sql`now() + interval '15 seconds'`;
 
 /**
  * Claims a key before any work is done for it: the first to come gets it, and one whose holder has died goes
@@ -23,12 +24,11 @@ export interface KeyClaim {
  */
 export async function claimKey(query: Query, claim: KeyClaim): Promise<KeyRow | undefined> {
   const { ownerId, key, requestHash, token, effectId } = claim;
-  const [at, leaseUntil] = [claim.at.toISOString(), claim.leaseUntil.toISOString()];
   const { rows } = await sql<KeyRow>`
-    insert into idempotency_keys as held (owner_id, key, request_hash, token, effect_id, state, lease_until, created_at)
-    values (${ownerId}, ${key}, ${requestHash}, ${token}, ${effectId}, 'claimed', ${leaseUntil}, ${at})
+    insert into idempotency_keys as held (owner_id, key, request_hash, token, effect_id, state, lease_until)
+    values (${ownerId}, ${key}, ${requestHash}, ${token}, ${effectId}, 'claimed', ${LEASE})
     on conflict (owner_id, key) do update set token = excluded.token, lease_until = excluded.lease_until
-      where held.state <> 'answered' and held.lease_until < ${at} and held.request_hash = excluded.request_hash
+      where held.state <> 'answered' and held.lease_until < now() and held.request_hash = excluded.request_hash
     returning *`.execute(query);
   return rows[0];
 }
@@ -42,10 +42,10 @@ export async function findKey(query: Query, ownerId: string, key: string): Promi
     .executeTakeFirst();
 }
 
-export async function renewKey(query: Query, token: string, leaseUntil: Date): Promise<void> {
+export async function renewKey(query: Query, token: string): Promise<void> {
   await query
     .updateTable('idempotency_keys')
-    .set({ lease_until: leaseUntil.toISOString() })
+    .set({ lease_until: sql<Date>`${LEASE}` })
     .where('token', '=', token)
     .where('state', '<>', 'answered')
     .execute();

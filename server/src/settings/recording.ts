@@ -26,4 +26,11 @@ export const recordingSettings = {
     about: 'Speech provider: moonshine hears better, moonshine-tiny is faster.',
     secret: false,
   },
+  testSpeechMilliseconds: {
+    name: 'PEGASUS_TEST_SPEECH_MILLISECONDS',
+    schema: wholeNumber(0, 3_600_000).default(0),
+    about:
+      'For tests only: every recording takes so long and gets the same words, which nobody said. 0 recognises speech.',
+    secret: false,
+  },
 } as const satisfies Record<string, Setting>;

@@ -42,8 +42,7 @@ export interface OnceAnswer {
   again: boolean;
 }
 
-/** Whoever works on a key says so often enough that a short stall is no death. */
-const LEASE_MS = 15_000;
+/** Several times within a lease, so that a short stall is no death. */
 const RENEW_MS = 4_000;
 /** How long one waits for another who works on the same. */
 const PATIENCE_MS = 30_000;
@@ -58,17 +57,14 @@ export async function answerOnce(request: OnceRequest, work: OnceWork): Promise<
   const { kysely } = services.database;
   const requestHash = createHash('sha256').update(JSON.stringify(request.says)).digest('hex');
   const file = request.file && hashFile(request.file);
-  const end = services.now().getTime() + PATIENCE_MS;
+  const end = performance.now() + PATIENCE_MS;
   for (;;) {
-    const at = services.now();
     const claim = {
       ownerId,
       key,
       requestHash,
       token: randomUUID(),
       effectId: randomUUID(),
-      at,
-      leaseUntil: leaseFrom(at),
     };
     const mine = await claimKey(kysely, claim);
     if (mine) return workAsHolder(request, work, mine, { file, fresh: mine.effect_id === claim.effectId });
@@ -77,7 +73,7 @@ export async function answerOnce(request: OnceRequest, work: OnceWork): Promise<
       if (other.request_hash !== requestHash) throw new Problem('idempotency-key-reused');
       if (other.state === 'answered') return storedAnswer(other, file);
     }
-    if (services.now().getTime() > end) throw new Problem('idempotency-key-busy');
+    if (performance.now() > end) throw new Problem('idempotency-key-busy');
     request.signal.throwIfAborted();
     await pause(LOOK_MS);
   }
@@ -101,7 +97,7 @@ async function workAsHolder(
 ): Promise<OnceAnswer> {
   const { kysely } = services.database;
   const renewal = setInterval(() => {
-    renewKey(kysely, token, leaseFrom(services.now())).catch((error) =>
+    renewKey(kysely, token).catch((error) =>
       services.log.warn({ err: error }, 'an idempotency key could not be renewed'),
     );
   }, RENEW_MS);
@@ -132,8 +128,4 @@ async function workAsHolder(
   } finally {
     clearInterval(renewal);
   }
-}
-
-function leaseFrom(at: Date): Date {
-  return new Date(at.getTime() + LEASE_MS);
 }
