@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { atExit } from '../../fixtures/servers/at-exit.ts';
 
 export type Part = 'api' | 'worker';
 
@@ -26,7 +27,8 @@ export interface PegasusOptions {
   nodeOptions?: string;
 }
 
-const UP_MS = 60_000;
+/** Generous: a machine may be busy with everything else. */
+const UP_MS = 180_000;
 const STOP_MS = 40_000;
 const SAYS = { api: /Pegasus is at (http:\S+)/, worker: /(takes jobs)/ };
 
@@ -44,9 +46,9 @@ export async function startPegasus(part: Part, options: PegasusOptions): Promise
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const killWithUs = () => void child.kill('SIGKILL');
-  process.once('exit', killWithUs);
+  const forget = atExit(killWithUs);
   const ended = once(child, 'exit').then(([code]) => {
-    process.removeListener('exit', killWithUs);
+    forget();
     return code as number | null;
   });
   const log = createWriteStream(options.log, { flags: 'a' });

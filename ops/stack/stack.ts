@@ -58,6 +58,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       PEGASUS_STORAGE_URL: bucket.replace(`:${s3Port}`, `:${ports?.s3 ?? s3Port}`),
       PEGASUS_STORAGE_ACCESS_KEY: s3.accessKey,
       PEGASUS_STORAGE_SECRET_KEY: s3.secretKey,
+      PEGASUS_APP: 'off',
       PEGASUS_LIMIT_WRITES: '100000',
       PEGASUS_LIMIT_READS: '1000000',
       PEGASUS_LIMIT_UPLOADS: '100000',

@@ -13,18 +13,28 @@ export interface Download {
   fileName: string;
 }
 
+/** As long as a signed address of the store is good; a player asks us again after that. */
+const DIRECT_SECONDS = 900;
+
 /**
  * Sends an object, whole or the part that was asked for, at the pace of the reader: nothing is read ahead.
- * Throws Problem `object-missing`, `range-unsatisfiable`.
+ * With `direct` the caller is sent on to the store, where that can be. Throws Problem `object-missing`,
+ * `range-unsatisfiable`.
  */
 export async function sendDownload(
   request: FastifyRequest,
   reply: FastifyReply,
-  storage: Storage,
+  { storage, direct = false }: { storage: Storage; direct?: boolean },
   { objectKey, sha256, mediaType, fileName }: Download,
 ): Promise<void> {
   const size = await storage.size(objectKey);
   if (size === undefined) throw new Problem('object-missing', `The object is ${objectKey}.`);
+  const mediaTypeSent = isMediaType(mediaType) ? mediaType : 'application/octet-stream';
+  if (direct && storage.download && request.method === 'GET') {
+    const headers = { mediaType: mediaTypeSent, disposition: attachment(fileName) };
+    const address = await storage.download(objectKey, headers, DIRECT_SECONDS);
+    return void reply.header('cache-control', 'no-store').redirect(address, 307);
+  }
   const tag = `"${sha256}"`;
   // A part of another version than the one that the reader holds is of no use, so it gets the whole.
   const changed = request.headers['if-range'] !== undefined && request.headers['if-range'] !== tag;
@@ -36,7 +46,7 @@ export async function sendDownload(
   const { start, end } = range ?? { start: 0, end: size };
   reply
     .code(range ? 206 : 200)
-    .type(isMediaType(mediaType) ? mediaType : 'application/octet-stream')
+    .type(mediaTypeSent)
     .headers({
       'accept-ranges': 'bytes',
       'content-disposition': attachment(fileName),

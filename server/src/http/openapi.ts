@@ -178,6 +178,7 @@ function describeAnswer(endpoint: Endpoint, names: Map<z.ZodType, string>): Reco
     return {
       [status]: { description: 'The file, with its own media type.', ...file },
       206: { description: 'The part that was asked for.', ...file },
+      307: { description: 'At the store, for some minutes, where the server is set so.' },
     };
   }
   const json = content('application/json', { $ref: `#/components/schemas/${names.get(answer)}` });

@@ -127,7 +127,12 @@ async function answer(
   // What a handler returns has the type that its row names, so each branch knows what it holds.
   if (endpoint.answer === undefined) reply.send();
   else if (endpoint.answer === 'bytes')
-    await sendDownload(request, reply, services.storage, result as Download);
+    await sendDownload(
+      request,
+      reply,
+      { storage: services.storage, direct: services.config.storageDirect === 'on' },
+      result as Download,
+    );
   else if (endpoint.answer === 'events') sendEvents(request, reply, result as AsyncIterable<SentEvent>);
   else if (endpoint.answer === 'redirect') {
     reply.redirect((result as { location: string }).location, endpoint.status);
