@@ -22,21 +22,39 @@ export interface Fault {
   readonly kills: boolean;
   /** How often it comes, against the others. */
   readonly weight: number;
-  /** Breaks something and mends it again. */
-  strike(victim: Victim): Promise<void>;
+  /** Breaks something and mends it again. False when there was nothing left to break. */
+  strike(victim: Victim): Promise<boolean>;
 }
 
-const killPart =
-  (part: Part): Fault['strike'] =>
-  async ({ stack, chance, onWorkerKilled }) => {
+function killPart(part: Part): Fault['strike'] {
+  return async ({ stack, chance, onWorkerKilled }) => {
     const those = stack.processes.filter((each) => each.part === part);
-    if (those.length === 0) return;
-    const one = chance.pick(those);
+    if (those.length === 0) return false;
     if (part === 'worker') await onWorkerKilled();
-    await one.kill();
-    await pause(chance.between(0, 1500));
-    await stack.start(part);
+    await chance.pick(those).kill();
+    startLater(stack, part, chance.between(0, 1500));
+    return true;
   };
+}
+
+/** What is killed comes back in its own time, while the next fault strikes. */
+function startLater(stack: Stack, part: Part, milliseconds: number, nodeOptions?: string): void {
+  const start = pause(milliseconds).then(() => stack.start(part, {}, nodeOptions));
+  // One that cannot start because its server was just killed is started again, as a supervisor does.
+  const back = start.then(
+    () => undefined,
+    () => startLater(stack, part, 1000, nodeOptions),
+  );
+  returning.add(back);
+  void back.finally(() => returning.delete(back));
+}
+
+const returning = new Set<Promise<unknown>>();
+
+/** Until all that was killed is back. */
+export async function untilAllAreBack(): Promise<void> {
+  while (returning.size > 0) await Promise.all(returning);
+}
 
 const storeAnswers =
   (status: string): Fault['strike'] =>
@@ -44,6 +62,7 @@ const storeAnswers =
     doors.s3.answerWith(status);
     await pause(chance.between(300, 1500));
     doors.s3.answerWith(undefined);
+    return true;
   };
 
 export const FAULTS: readonly Fault[] = [
@@ -57,6 +76,7 @@ export const FAULTS: readonly Fault[] = [
       await stack.postgres.kill();
       await pause(chance.between(0, 1000));
       await stack.postgres.start();
+      return true;
     },
   },
   {
@@ -67,19 +87,20 @@ export const FAULTS: readonly Fault[] = [
       await stack.s3.kill();
       await pause(chance.between(0, 1000));
       await stack.s3.start();
+      return true;
     },
   },
   {
     name: 'connections to PostgreSQL reset',
     kills: false,
     weight: 2,
-    strike: async ({ doors }) => void doors.postgres.reset(),
+    strike: async ({ doors }) => doors.postgres.reset() > 0,
   },
   {
     name: 'connections to the store reset',
     kills: false,
     weight: 2,
-    strike: async ({ doors }) => void doors.s3.reset(),
+    strike: async ({ doors }) => doors.s3.reset() > 0,
   },
   {
     name: 'everything slow',
@@ -89,6 +110,7 @@ export const FAULTS: readonly Fault[] = [
       for (const door of [doors.postgres, doors.s3]) door.setLatency(chance.between(5, 40));
       await pause(chance.between(500, 2000));
       for (const door of [doors.postgres, doors.s3]) door.setLatency(0);
+      return true;
     },
   },
   { name: 'store answers 500', kills: false, weight: 2, strike: storeAnswers('500 Internal Server Error') },
@@ -110,6 +132,7 @@ export const FAULTS: readonly Fault[] = [
       } finally {
         await client.end();
       }
+      return true;
     },
   },
   {
@@ -118,12 +141,13 @@ export const FAULTS: readonly Fault[] = [
     weight: 1,
     strike: async ({ stack, chance, onWorkerKilled }) => {
       const workers = stack.processes.filter(({ part }) => part === 'worker');
-      if (workers.length === 0) return;
+      if (workers.length === 0) return false;
       await onWorkerKilled();
       await chance.pick(workers).kill();
       const hours = chance.pick([-1, 1]);
       const clock = new URL('../../fixtures/servers/shifted-clock.mjs', import.meta.url);
-      await stack.start('worker', {}, `--import=${clock.href}?seconds=${hours * 3600}`);
+      startLater(stack, 'worker', 0, `--import=${clock.href}?seconds=${hours * 3600}`);
+      return true;
     },
   },
 ];

@@ -13,7 +13,7 @@ import pg from 'pg';
 import { startStack } from '../stack/stack.ts';
 import { createChance } from './chance.ts';
 import { type Door, startDoor } from './door.ts';
-import { FAULTS, pickFault } from './faults.ts';
+import { FAULTS, pickFault, untilAllAreBack } from './faults.ts';
 import { createRecoveries } from './recovery.ts';
 import { handInAll } from './students.ts';
 import { judge } from './verdict.ts';
@@ -103,12 +103,13 @@ try {
   while (kills < wanted.kills && !abort.signal.aborted) {
     await pause(chance.between(200, 1500));
     const fault = pickFault(chance, FAULTS);
-    await fault.strike(victim);
+    if (!(await fault.strike(victim))) continue;
     counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
     if (fault.kills && ++kills % 10 === 0) say(`${kills} kills so far.`);
   }
   abort.signal.throwIfAborted();
   say(`Faults: ${[...counts].map(([name, count]) => `${name} ${count}`).join(', ')}.`);
+  await untilAllAreBack();
   const accepted = await handedIn;
   say(`${accepted.length} lectures were accepted; now it may settle.`);
   await settle();
