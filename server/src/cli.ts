@@ -258,6 +258,13 @@ program
   );
 
 program
+  .command('canary')
+  .description('send a lecture through all four stages now, say where it stopped, and delete it again')
+  .action((_options, command) =>
+    run(command, true, async (context) => (await import('./commands/canary.ts')).runCanary(context)),
+  );
+
+program
   .command('config')
   .description('the effective settings, secrets masked')
   .action((_options, command) =>

@@ -10,6 +10,7 @@ import type { Setting } from './settings/define.ts';
 import { keepingSettings } from './settings/keeping.ts';
 import { languageSettings } from './settings/language.ts';
 import { limitSettings } from './settings/limits.ts';
+import { operationsSettings } from './settings/operations.ts';
 import { queueSettings } from './settings/queue.ts';
 import { recordingSettings } from './settings/recording.ts';
 import { serverSettings } from './settings/server.ts';
@@ -24,6 +25,7 @@ export const settings = {
   ...recordingSettings,
   ...languageSettings,
   ...queueSettings,
+  ...operationsSettings,
   ...keepingSettings,
   ...backupSettings,
   ...accountSettings,

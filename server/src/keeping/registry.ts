@@ -1,4 +1,5 @@
 import { backupTask } from './backup/task.ts';
+import { sendCanary } from './canary.ts';
 import type { UpkeepTask } from './define.ts';
 import { runRetention } from './retention.ts';
 import { scrubSlice } from './scrub.ts';
@@ -15,5 +16,11 @@ const scrubTask: UpkeepTask = {
   run: scrubSlice,
 };
 
+export const canaryTask: UpkeepTask = {
+  name: 'canary',
+  everySeconds: ({ config }) => (config.canaryMinutes > 0 ? config.canaryMinutes * 60 : undefined),
+  run: (services, _tools, report, signal) => sendCanary(services, report, signal),
+};
+
 /** What the system does for itself, in this order. */
-export const upkeepTasks: readonly UpkeepTask[] = [backupTask, retentionTask, scrubTask];
+export const upkeepTasks: readonly UpkeepTask[] = [backupTask, retentionTask, scrubTask, canaryTask];
