@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Artifact } from './artifacts/define.ts';
 import { ExportFile } from './export-file.ts';
-import { Ingested, Recording } from './recording.ts';
+import { HeardLive, Ingested, Recording } from './recording.ts';
 import { Thread } from './thread.ts';
 import { Mentions } from './threads/mentions.ts';
 import { Transcript } from './transcript.ts';
@@ -21,6 +21,7 @@ export interface LectureFacts {
 export const Materials = z.object({
   recording: Recording,
   ingested: Ingested,
+  heard: HeardLive,
   transcript: Transcript,
   artifacts: z.array(Artifact),
   /** What was made under the same preset before, as it was made. */

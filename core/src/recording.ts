@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Provenance } from './transcript.ts';
 
 /** What a file turned out to be, by its bytes and never by its name. */
 export const RecordingKind = z.enum(['audio', 'video', 'captions']);
@@ -40,3 +41,20 @@ export const Ingested = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Ingested = z.infer<typeof Ingested>;
+
+/**
+ * The words that were final while a recording was still being made, and of which sound: they count only for
+ * sound that begins with exactly these bytes.
+ */
+export const HeardLive = z
+  .object({
+    /** Whether all of it was heard to its end. */
+    complete: z.boolean(),
+    soundBytes: z.int().nonnegative(),
+    soundSha256: z.string().length(64),
+    segments: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })),
+    provenance: Provenance,
+    notes: z.array(z.string()),
+  })
+  .nullable();
+export type HeardLive = z.infer<typeof HeardLive>;

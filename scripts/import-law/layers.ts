@@ -127,6 +127,20 @@ export const layers: readonly Layer[] = [
     remedy: 'The web bundle is files; take what else is needed as an argument.',
   },
   {
+    name: 'live',
+    files: ['server/src/live/**'],
+    may: [
+      'server/src/live/**',
+      'server/src/stages/define.ts',
+      ...SERVER_FILES,
+      ...DEFINITIONS,
+      'server/src/db/**',
+      CORE,
+      'node',
+    ],
+    remedy: 'A live session is fed by rows and objects and hears with the tools of the stages.',
+  },
+  {
     name: 'uploads',
     files: ['server/src/uploads/**'],
     may: [
@@ -248,6 +262,7 @@ export const layers: readonly Layer[] = [
       'server/src/queue/**',
       'server/src/http/**',
       WEB_BUNDLE,
+      'server/src/live/**',
       'server/src/uploads/**',
       CORE,
       'library',

@@ -131,7 +131,7 @@ function toolsFor(
   return {
     storage: storages.filesystem(scratch),
     parseCaptions,
-    decoder: { name: 'none', available: noSound, decode: noSound },
+    decoder: { name: 'none', available: noSound, decode: noSound, decodeStream: noSound },
     speech: {
       name: 'none',
       check: noSound,

@@ -5,6 +5,7 @@ import { deleteExpired } from './db/sessions.ts';
 import { forgetWorker, seeWorker } from './db/workers.ts';
 import { exporters } from './exporters/registry.ts';
 import { startUpkeep } from './keeping/start-upkeep.ts';
+import { startLiveSessions } from './live/live-sessions.ts';
 import { reconcile, reconcileStart, releaseAbandoned } from './reconcile.ts';
 import { RELEASE } from './release.ts';
 import type { Services } from './services.ts';
@@ -40,6 +41,7 @@ export async function startWorker(services: Services): Promise<Worker> {
       await services.queue.work(stage.name, atOnce, (job) => runStage(services, tools, stage, job));
   }
   await startUpkeep(services, tools);
+  const live = await startLiveSessions(services, tools);
   const places = reconcileStart();
   const id = services.newId();
   const seen = () => seeWorker(services.database.kysely, { id, version: RELEASE.version }, now());
@@ -56,6 +58,7 @@ export async function startWorker(services: Services): Promise<Worker> {
       clearInterval(timer);
       await services.queue.stop(services.config.stopSeconds);
       await forgetWorker(services.database.kysely, id);
+      await Promise.all([live.stop(), services.queue.stop(services.config.stopSeconds)]);
     },
   };
 }

@@ -3,6 +3,7 @@ import { Name } from '../course.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { Lecture } from '../lecture.ts';
 import { StageRun } from '../stage-run.ts';
+import { LiveProgress } from '../upload/upload.ts';
 import { byLecture, page, pageOf } from './parts.ts';
 
 export const lectureEndpoints = {
@@ -60,11 +61,11 @@ export const lectureEndpoints = {
   getTimeline: {
     method: 'GET',
     path: '/api/lectures/{lectureId}/timeline',
-    summary: 'Every try at every stage, oldest first.',
+    summary: 'Every try at every stage, oldest first, and what was heard while the recording was made.',
     access: 'owner',
     params: byLecture,
     status: 200,
-    answer: z.object({ items: z.array(StageRun) }),
+    answer: z.object({ items: z.array(StageRun), live: LiveProgress.optional() }),
     problems: ['not-found'],
   },
   followLecture: {

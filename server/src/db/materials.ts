@@ -3,6 +3,7 @@ import { listArtifacts, saveArtifacts } from './artifacts.ts';
 import { readArtifacts, readTranscript, reindex } from './effective.ts';
 import { listExports, saveExports } from './exports.ts';
 import { getIngested, saveIngested } from './ingested.ts';
+import { getHeardLive } from './live-transcripts.ts';
 import type { Query } from './open.ts';
 import { getRecording } from './recordings.ts';
 import { listThreads, saveMentions } from './threads.ts';
@@ -13,6 +14,7 @@ const readers: { [Name in MaterialName]: (query: Query, lecture: LectureFacts) =
   {
     recording: (query, { ownerId, id }) => getRecording(query, ownerId, id),
     ingested: (query, { ownerId, id }) => getIngested(query, ownerId, id),
+    heard: (query, { ownerId, id }) => getHeardLive(query, ownerId, id),
     transcript: (query, { ownerId, id }) => readTranscript(query, ownerId, id),
     artifacts: readArtifacts,
     earlierArtifacts: (query, { ownerId, id, presetId }) => listArtifacts(query, ownerId, id, presetId),
@@ -28,6 +30,9 @@ const writers: {
 } = {
   recording: async () => {
     throw new Error('A recording is stored when it is accepted.');
+  },
+  heard: async () => {
+    throw new Error('What was heard live is stored while it is heard.');
   },
   ingested: (query, { ownerId, id }, ingested) => saveIngested(query, ownerId, id, ingested),
   transcript: async (query, lecture, transcript) => {

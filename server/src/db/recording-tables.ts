@@ -39,7 +39,7 @@ export interface LiveTranscripts {
   state: LiveProgress['state'];
   problem: Json<ProblemDocument> | null;
   /** Bytes of 16-bit sound that were heard, and their hash. */
-  sound_bytes: Generated<Bytes>;
+  sound_bytes: ColumnType<string | number, number | undefined, number>;
   sound_sha256: string | null;
   /** Seconds before which every word is final. */
   settled_seconds: Generated<number>;

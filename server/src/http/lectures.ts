@@ -1,4 +1,5 @@
 import * as rows from '../db/lectures.ts';
+import { findLiveOfLecture } from '../db/live-transcripts.ts';
 import { listStageRuns } from '../db/stage-runs.ts';
 import * as deletion from '../keeping/deletion.ts';
 import * as lectures from '../lectures.ts';
@@ -24,9 +25,12 @@ export const deleteLecture: Handler<'deleteLecture'> = async ({ services, ownerI
   await deletion.deleteLecture(services, ownerId, params.lectureId);
 };
 
-export const getTimeline: Handler<'getTimeline'> = async ({ services, ownerId, params }) => ({
-  items: await listStageRuns(services.database.kysely, ownerId, params.lectureId),
-});
+export const getTimeline: Handler<'getTimeline'> = async ({ services, ownerId, params }) => {
+  const { kysely } = services.database;
+  const items = await listStageRuns(kysely, ownerId, params.lectureId);
+  const live = await findLiveOfLecture(kysely, ownerId, params.lectureId);
+  return { items, ...(live ? { live } : {}) };
+};
 
 export const retryLecture: Handler<'retryLecture'> = ({ services, ownerId, params }) =>
   lectures.retryLecture(services, ownerId, params.lectureId);

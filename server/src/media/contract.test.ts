@@ -208,6 +208,7 @@ describe('choosing a decoder', () => {
     name: 'absent',
     available: async () => ({ ok: false, remedy: 'Install it.' }),
     decode: () => assert.fail('an absent decoder was used'),
+    decodeStream: () => assert.fail('an absent decoder was used'),
   };
   const present = (name: string): Decoder => ({
     ...absent,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { pipeline } from 'node:stream';
 import { Problem } from '@pegasus/core/problem.ts';
 import { type Command, cage } from './cage.ts';
 import type { DecodeContext } from './define.ts';
@@ -24,17 +25,30 @@ export interface ProcessEnd {
 /**
  * Runs a command in its cage and streams what it writes. It is read no faster than the caller reads. The
  * wall limit counts only time spent waiting for the process, so a slow reader costs it nothing. More than
- * `mostBytes` end it. Whatever happens, the process is gone when this generator has ended. Returns how it
+ * `mostBytes` end it. What comes of `input` is what it reads. Whatever happens, the process is gone when this generator has ended. Returns how it
  * ended; when the signal aborts, throws its reason as a Problem.
  */
 export async function* streamProcess(
   command: Command,
   { signal, limits }: DecodeContext,
   mostBytes: number,
+  input?: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, ProcessEnd> {
   throwIfCancelled(signal);
   const caged = cage(command, limits);
-  const child = spawn(caged.program, caged.args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = input
+    ? spawn(caged.program, caged.args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+    : spawn(caged.program, caged.args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  let inputError: unknown;
+  if (input && child.stdin) {
+    const { stdin } = child;
+    // A process that ends early breaks its pipe, which its own end tells better; what the input throws is told.
+    const watched = watch(input, (error) => {
+      inputError = error;
+      child.kill('SIGKILL');
+    });
+    pipeline(watched, stdin, () => undefined);
+  }
   const end: ProcessEnd = { exitCode: null, signal: null, stopped: undefined, bytes: 0, complaint: '' };
   let spawnError: Error | undefined;
   const exited = new Promise<void>((resolve) => {
@@ -90,6 +104,7 @@ export async function* streamProcess(
     }
     await waitFor(exited);
     throwIfCancelled(signal);
+    if (inputError !== undefined) throw inputError;
     if (spawnError) throw new Problem('decoder-missing', undefined, { cause: spawnError });
     return end;
   } finally {
@@ -104,8 +119,9 @@ export async function* streamProcess(
 export async function* streamSound(
   command: Command,
   context: DecodeContext,
+  input?: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, ProcessEnd> {
-  const chunks = streamProcess(command, context, context.limits.maxSeconds * BYTES_PER_SECOND);
+  const chunks = streamProcess(command, context, context.limits.maxSeconds * BYTES_PER_SECOND, input);
   let odd = new Uint8Array(0);
   try {
     for (;;) {
@@ -140,4 +156,16 @@ function throwIfCancelled(signal: AbortSignal): void {
   if (!signal.aborted) return;
   if (signal.reason instanceof Problem) throw signal.reason;
   throw new Problem('cancelled', undefined, { cause: signal.reason });
+}
+
+async function* watch(
+  input: AsyncIterable<Uint8Array>,
+  onError: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* input;
+  } catch (error) {
+    onError(error);
+    throw error;
+  }
 }

@@ -23,4 +23,13 @@ export interface Decoder {
   /** Whether it can be used on this machine, and if not, how to get it. */
   available(): Promise<{ ok: true; version: string } | { ok: false; remedy: string }>;
   decode(file: string, context: DecodeContext): AsyncIterable<Uint8Array>;
+  /**
+   * As `decode`, of bytes that may still be arriving; `maxWallSeconds` has to leave room for that. Gives the
+   * same samples as the file would give that they become.
+   */
+  decodeStream(
+    format: string,
+    bytes: AsyncIterable<Uint8Array>,
+    context: DecodeContext,
+  ): AsyncIterable<Uint8Array>;
 }

@@ -41,6 +41,13 @@ export const CODECS = [
   ],
 ].join(',');
 
+/** The demuxer for a format that was found before. Throws Problem `recording-type-unsupported`. */
+export function demuxerOf(format: string): Demuxer {
+  const demuxer = Object.hasOwn(DEMUXERS, format) ? DEMUXERS[format as MediaFormat] : undefined;
+  if (!demuxer) throw new Problem('recording-type-unsupported', 'It holds no sound that arrives in order.');
+  return demuxer;
+}
+
 /** The demuxer for a file, by its bytes. Throws what `sniffFile` throws, and refuses captions. */
 export function demuxerFor(file: string): Demuxer {
   const found = sniffFile(file);

@@ -4,7 +4,7 @@ import type { Command } from './cage.ts';
 import { type ProcessEnd, runProcess, streamSound } from './decode-process.ts';
 import { type DecodeOutcome, judge } from './decode-verdict.ts';
 import type { DecodeContext, DecodeLimits, Decoder } from './define.ts';
-import { CODECS, type Demuxer, demuxerFor } from './demuxers.ts';
+import { CODECS, type Demuxer, demuxerFor, demuxerOf } from './demuxers.ts';
 
 const REMEDY =
   'Install ffmpeg, with ffprobe beside it, so that both are on PATH (Debian: apt-get install ffmpeg).';
@@ -45,6 +45,12 @@ export const ffmpeg: Decoder = {
     const demuxer = demuxerFor(file);
     await probe(file, demuxer, context);
     const end = yield* streamSound(decodeCommand(file, demuxer, context.limits), context);
+    judge({ outcome: outcomeOf(end), end }, context.limits);
+  },
+
+  async *decodeStream(format: string, bytes: AsyncIterable<Uint8Array>, context: DecodeContext) {
+    const command = decodeCommand(undefined, demuxerOf(format), context.limits);
+    const end = yield* streamSound(command, context, bytes);
     judge({ outcome: outcomeOf(end), end }, context.limits);
   },
 };
@@ -91,7 +97,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function decodeCommand(file: string, demuxer: Demuxer, limits: DecodeLimits): Command {
+/** `file` undefined: from standard input. */
+function decodeCommand(file: string | undefined, demuxer: Demuxer, limits: DecodeLimits): Command {
   const allocation = String(limits.maxMemoryMegabytes * 1_048_576);
   return {
     program: 'ffmpeg',
@@ -121,16 +128,16 @@ function decodeCommand(file: string, demuxer: Demuxer, limits: DecodeLimits): Co
 }
 
 /** The prefix keeps a name such as `-y` or `http:x` a name. */
-function inputOptions(file: string, { name }: Demuxer): string[] {
+function inputOptions(file: string | undefined, { name }: Demuxer): string[] {
   return [
     '-protocol_whitelist',
-    'file',
+    file === undefined ? 'pipe' : 'file',
     '-format_whitelist',
     name,
     '-f',
     name,
     '-i',
-    `file:${resolve(file)}`,
+    file === undefined ? 'pipe:0' : `file:${resolve(file)}`,
   ];
 }
 

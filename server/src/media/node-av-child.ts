@@ -1,6 +1,7 @@
 /**
  * The process in which node-av decodes, so that a crash or a hang of it hurts nobody.
- * `node-av-child.ts --version`, or `node-av-child.ts file:PATH DEMUXER CODECS MOST_STATED_SECONDS`:
+ * `node-av-child.ts --version`, or `node-av-child.ts file:PATH DEMUXER CODECS MOST_STATED_SECONDS`, with
+ * `pipe:0` for what comes in through standard input:
  * writes 16 kHz mono s16le to standard output and ends with a status of `EXIT_STATUS`.
  * Everything is synchronous: the blocking write is what holds the decoder back while nobody reads.
  */
@@ -35,7 +36,7 @@ function open(url: string, demuxer: string, codecs: string, mostSeconds: number)
   const container = new av.FormatContext();
   container.allocContext();
   const options = av.Dictionary.fromObject({
-    protocol_whitelist: 'file',
+    protocol_whitelist: url === 'pipe:0' ? 'pipe' : 'file',
     format_whitelist: demuxer,
     codec_whitelist: codecs,
   });

@@ -3,7 +3,7 @@ import type { Command } from './cage.ts';
 import { runProcess, streamSound } from './decode-process.ts';
 import { type DecodeOutcome, judge } from './decode-verdict.ts';
 import type { DecodeContext, DecodeLimits, Decoder } from './define.ts';
-import { CODECS, demuxerFor } from './demuxers.ts';
+import { CODECS, demuxerFor, demuxerOf } from './demuxers.ts';
 import { EXIT_STATUS } from './node-av-exit.ts';
 
 const REMEDY =
@@ -29,6 +29,12 @@ export const nodeAv: Decoder = {
     const statedLimit = demuxer.statesLength ? context.limits.maxSeconds : Number.MAX_SAFE_INTEGER;
     const args = [`file:${resolve(file)}`, demuxer.name, CODECS, String(statedLimit)];
     const end = yield* streamSound(childCommand(args, context.limits), context);
+    judge({ outcome: outcomeOf(end.exitCode), end }, context.limits);
+  },
+
+  async *decodeStream(format: string, bytes: AsyncIterable<Uint8Array>, context: DecodeContext) {
+    const args = ['pipe:0', demuxerOf(format).name, CODECS, String(Number.MAX_SAFE_INTEGER)];
+    const end = yield* streamSound(childCommand(args, context.limits), context, bytes);
     judge({ outcome: outcomeOf(end.exitCode), end }, context.limits);
   },
 };

@@ -14,6 +14,13 @@ export const recordingSettings = {
     about: 'Longest recording that is accepted, in hours.',
     secret: false,
   },
+  liveAtOnce: {
+    name: 'PEGASUS_LIVE_AT_ONCE',
+    schema: wholeNumber(0, 64).default(2),
+    about:
+      'Recordings that one worker hears at the same time while they are made; more take turns, and 0 leaves all of them for after their end.',
+    secret: false,
+  },
   decoder: {
     name: 'PEGASUS_DECODER',
     schema: z.enum(['auto', 'ffmpeg', 'node-av']).default('auto'),

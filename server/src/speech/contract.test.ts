@@ -86,6 +86,15 @@ for (const [name, create] of Object.entries(SPEECH_PROVIDERS)) {
       assert.deepEqual(crumbs.segments, whole.segments);
     });
 
+    it('goes on where an earlier run was cut off, with the same words', async () => {
+      const whole = await hear(provider, chunked(lecture, 32_000));
+      const resumeFrom = whole.segments[0]?.end ?? 0;
+      const context = { signal: new AbortController().signal, resumeFrom, onProgress() {}, onNote() {} };
+      const rest = await Array.fromAsync(provider.transcribe(chunked(lecture, 32_000), context));
+      assert.ok(rest.length > 0);
+      assert.deepEqual(rest, whole.segments.slice(1));
+    });
+
     it('gives final segments while sound still comes in', async () => {
       let first: (() => void) | undefined;
       const arrived = new Promise<void>((resolve) => {

@@ -13,6 +13,11 @@ export interface RecognizedSegment {
 
 export interface SpeechContext {
   signal: AbortSignal;
+  /**
+   * Seconds up to which the words are known from an earlier run over the same sound. What ends by then is not
+   * recognised again and does not come out; what follows comes out as if nothing had been interrupted.
+   */
+  resumeFrom?: number;
   /** Called with the seconds of sound that are done, growing, at most a few times a second. */
   onProgress(seconds: number): void;
   /** Plain sentences for the transcript's provenance, such as a dropped loop. */

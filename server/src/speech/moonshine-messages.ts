@@ -6,6 +6,8 @@ export interface MoonshineOrders {
   files: MoonshineFiles;
   /** Stretches that are decoded side by side. */
   threads: number;
+  /** Stretches that end by this second are known and not decoded. */
+  resumeFrom: number;
 }
 
 export type MoonshineMessage =

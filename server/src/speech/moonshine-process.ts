@@ -42,11 +42,14 @@ async function run(orders: MoonshineOrders): Promise<void> {
     deliver: (messages) => messages.forEach(tell),
   });
 
+  const isKnown = ({ end }: Stretch) => end / sampleRate <= orders.resumeFrom;
+
   const follower = new GainFollower(FRAME / sampleRate);
   let told = 0;
   for await (const frame of soundFrames(process.stdin, FRAME)) {
     const spoken = detector.hear(amplify(frame, follower.follow(frame)));
     for (const stretch of segmenter.add(frame, spoken, detector.speaking)) {
+      if (isKnown(stretch)) continue;
       await line.push(stretch);
       // Sound lies outside of the heap, where the collector does not feel its weight: left alone, 50 MB of
       // garbage gather. With so small a heap a full collection takes a few milliseconds.
@@ -57,7 +60,7 @@ async function run(orders: MoonshineOrders): Promise<void> {
       tell({ kind: 'progress', seconds: (line.first?.start ?? segmenter.settled) / sampleRate });
     }
   }
-  for (const stretch of segmenter.finish(detector.finish())) await line.push(stretch);
+  for (const stretch of segmenter.finish(detector.finish())) if (!isKnown(stretch)) await line.push(stretch);
   await line.drain();
   tell({ kind: 'progress', seconds: segmenter.heard / sampleRate });
 }

@@ -65,7 +65,7 @@ describe('moonshine', () => {
   it('an engine that refuses its files is a failed recognition whose cause holds what it reported', async () => {
     const nowhere = join(cacheFolder, 'nowhere');
     const files = { encoder: nowhere, decoder: nowhere, vad: nowhere, tokens: nowhere };
-    const recognition = new Recognition({ files, threads: 1 });
+    const recognition = new Recognition({ files, resumeFrom: 0, threads: 1 });
     recognition.feed(endless());
     await assert.rejects(Array.fromAsync(recognition.messages), (error) => {
       assert.ok(isSpeechFailed(error) && error instanceof Problem && error.cause instanceof Error);

@@ -67,7 +67,11 @@ class Moonshine implements SpeechProvider {
     signal.throwIfAborted();
     if (this.#closed) throw closed();
 
-    const recognition = new Recognition({ files, threads: this.#threads });
+    const recognition = new Recognition({
+      files,
+      threads: this.#threads,
+      resumeFrom: context.resumeFrom ?? 0,
+    });
     const stop = () => recognition.fail(signal.reason);
     this.#running.add(recognition);
     signal.addEventListener('abort', stop);
