@@ -25,9 +25,9 @@ export function ItemTools({ itemId, of, moments }: ItemToolsProps) {
   return (
     <View style={styles.tools}>
       <View style={styles.row}>
-        {moments.map((moment) => (
-          <MomentButton key={moment} moment={moment} of={of} />
-        ))}
+        {moments.map((moment) =>
+          moment === undefined ? null : <MomentButton key={moment} moment={moment} of={of} />,
+        )}
         {mark?.own ? <Chip tone="good">Your card</Chip> : null}
         {mark && mark.corrected.length > 0 ? <Chip tone="good">Your words</Chip> : null}
         {mark?.wrong ? <Chip tone="warning">Called wrong</Chip> : null}

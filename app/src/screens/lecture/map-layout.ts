@@ -15,7 +15,8 @@ export interface Drawing {
   relations: { key: string; from: Placed; to: Placed; label: string }[];
 }
 
-const HEIGHT_OF_BOX = 40;
+/** Height of the box around a concept. */
+export const BOX = 40;
 const LETTER = 8.4;
 const ROUNDS = 300;
 const GAP = 34;
@@ -71,14 +72,14 @@ export function drawMap({ concepts, relations }: Pick<BlockOf<'map'>, 'concepts'
   }
   separate(nodes);
   const left = Math.min(...nodes.map(({ x, width }) => x - width / 2)) - 16;
-  const top = Math.min(...nodes.map(({ y }) => y)) - HEIGHT_OF_BOX;
+  const top = Math.min(...nodes.map(({ y }) => y)) - BOX;
   for (const node of nodes) {
     node.x -= left;
     node.y -= top;
   }
   return {
     width: Math.max(...nodes.map(({ x, width }) => x + width / 2)) + 16,
-    height: Math.max(...nodes.map(({ y }) => y)) + HEIGHT_OF_BOX,
+    height: Math.max(...nodes.map(({ y }) => y)) + BOX,
     concepts: nodes,
     relations: pairs,
   };
@@ -104,7 +105,7 @@ function separate(nodes: readonly Placed[]): void {
     for (const [place, one] of nodes.entries()) {
       for (const other of nodes.slice(place + 1)) {
         const across = (one.width + other.width) / 2 + 12 - Math.abs(one.x - other.x);
-        const down = HEIGHT_OF_BOX + GAP - Math.abs(one.y - other.y);
+        const down = BOX + GAP - Math.abs(one.y - other.y);
         if (across <= 0 || down <= 0) continue;
         moved = true;
         const way = one.y <= other.y ? -1 : 1;
@@ -114,4 +115,27 @@ function separate(nodes: readonly Placed[]): void {
     }
     if (!moved) return;
   }
+}
+
+/** Where the line from the middle of a box to another leaves it. */
+export function edgeOf({ x, y, width }: Placed, towards: Placed): { x: number; y: number } {
+  const [across, down] = [towards.x - x, towards.y - y];
+  const share = Math.min(
+    (width / 2 + 3) / Math.max(1, Math.abs(across)),
+    (BOX / 2 + 3) / Math.max(1, Math.abs(down)),
+  );
+  return { x: x + across * share, y: y + down * share };
+}
+
+/** The tip of an arrow along a line, as a path. */
+export function arrow(from: { x: number; y: number }, to: { x: number; y: number }): string {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const corner = (turn: number) =>
+    `${to.x - 9 * Math.cos(angle + turn)},${to.y - 9 * Math.sin(angle + turn)}`;
+  return `M${to.x},${to.y} L${corner(0.45)} L${corner(-0.45)} Z`;
+}
+
+/** As much of a name as fits its box; the list has the whole. */
+export function short(name: string): string {
+  return name.length > 23 ? `${name.slice(0, 22)}…` : name;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { PanResponder, StyleSheet, View } from 'react-native';
+import { type GestureResponderEvent, StyleSheet, View } from 'react-native';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Heading, Text } from '../../components/text.tsx';
@@ -37,21 +37,24 @@ export function AskedCard({ item, block, onGrade, onUndo }: AskedProps & { block
         }
       : {}),
   });
-  const latest = useRef({ open, onGrade });
-  latest.current = { open, onGrade };
-  const [swipe] = useState(() =>
-    PanResponder.create({
-      onMoveShouldSetPanResponder: (_event, { dx, dy }) =>
-        Math.abs(dx) > 16 && Math.abs(dx) > 2 * Math.abs(dy),
-      onPanResponderRelease: (_event, { dx }) => {
-        if (Math.abs(dx) < SWIPE) return;
-        if (!latest.current.open) setOpen(true);
-        else latest.current.onGrade(dx > 0 ? 'good' : 'again');
-      },
-    }),
-  );
+  const touched = useRef<{ pageX: number; pageY: number }>(undefined);
+  const release = ({ nativeEvent }: GestureResponderEvent) => {
+    const begun = touched.current;
+    touched.current = undefined;
+    if (!begun) return;
+    const [across, down] = [nativeEvent.pageX - begun.pageX, nativeEvent.pageY - begun.pageY];
+    if (Math.abs(across) < SWIPE || Math.abs(across) < 2 * Math.abs(down)) return;
+    if (!open) flip();
+    else onGrade(across > 0 ? 'good' : 'again');
+  };
   return (
-    <View style={styles.whole} {...swipe.panHandlers}>
+    <View
+      style={styles.whole}
+      onTouchStart={({ nativeEvent: { pageX, pageY } }) => {
+        touched.current = { pageX, pageY };
+      }}
+      onTouchEnd={release}
+    >
       <Card style={styles.card}>
         <View ref={face} tabIndex={-1} style={styles.face}>
           <Heading level={2} size="title" style={styles.words}>

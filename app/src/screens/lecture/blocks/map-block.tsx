@@ -2,7 +2,7 @@ import { StyleSheet, View } from 'react-native';
 import { Heading, Text } from '../../../components/text.tsx';
 import { space } from '../../../theme/tokens.ts';
 import { ItemTools } from '../item-tools.tsx';
-import { MapDrawing } from './map-drawing.tsx';
+import { MapDrawing } from './map-drawing';
 import type { BlockOf } from './of-kind.ts';
 
 /** A concept map: drawn, and as a list of every concept and every relation with its moment. */
@@ -11,7 +11,7 @@ export function MapBlock({ block }: { block: BlockOf<'map'> }) {
   const names = new Map(concepts.map(({ id, name }) => [id, name]));
   return (
     <View style={styles.map}>
-      <MapDrawing block={block} />
+      {concepts.length > 0 ? <MapDrawing block={block} /> : null}
       {relations.length > 0 ? <Heading level={2}>How they belong together</Heading> : null}
       <View role="list" style={styles.list}>
         {relations.map(({ from, to, label, moment, itemId }) => {

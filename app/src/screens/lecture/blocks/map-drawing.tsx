@@ -1,13 +1,11 @@
 import { useMemo } from 'react';
-import { Platform, ScrollView, StyleSheet, View } from 'react-native';
+import { ScrollView, StyleSheet, View } from 'react-native';
 import { G, Line, Path, Rect, Svg, Text as SvgText } from 'react-native-svg';
 import { fontFamily } from '../../../components/text.tsx';
 import { useTheme } from '../../../theme/theme-provider.tsx';
 import { radius } from '../../../theme/tokens.ts';
-import { drawMap, type Placed } from '../map-layout.ts';
+import { arrow, BOX, drawMap, edgeOf, short } from '../map-layout.ts';
 import type { BlockOf } from './of-kind.ts';
-
-const BOX = 40;
 
 /** The map as a drawing. Everything in it also stands in the list below, which the keyboard can reach. */
 export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
@@ -20,7 +18,6 @@ export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
       <ScrollView
         horizontal
         contentContainerStyle={styles.inner}
-        {...(Platform.OS === 'web' ? { tabIndex: 0 as const, role: 'group' as const } : {})}
         aria-label="Drawing of the concept map, scrolls sideways"
       >
         <Svg
@@ -93,27 +90,6 @@ export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
       </ScrollView>
     </View>
   );
-}
-
-/** Where the line from the middle of a box to another leaves it. */
-function edgeOf({ x, y, width }: Placed, towards: Placed): { x: number; y: number } {
-  const [across, down] = [towards.x - x, towards.y - y];
-  const share = Math.min(
-    (width / 2 + 3) / Math.max(1, Math.abs(across)),
-    (BOX / 2 + 3) / Math.max(1, Math.abs(down)),
-  );
-  return { x: x + across * share, y: y + down * share };
-}
-
-function arrow(from: { x: number; y: number }, to: { x: number; y: number }): string {
-  const angle = Math.atan2(to.y - from.y, to.x - from.x);
-  const corner = (turn: number) =>
-    `${to.x - 9 * Math.cos(angle + turn)},${to.y - 9 * Math.sin(angle + turn)}`;
-  return `M${to.x},${to.y} L${corner(0.45)} L${corner(-0.45)} Z`;
-}
-
-function short(name: string): string {
-  return name.length > 23 ? `${name.slice(0, 22)}…` : name;
 }
 
 const styles = StyleSheet.create({
