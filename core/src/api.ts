@@ -3,6 +3,7 @@ import { accountEndpoints } from './endpoints/accounts.ts';
 import { courseEndpoints } from './endpoints/courses.ts';
 import { deadLetterEndpoints } from './endpoints/dead-letters.ts';
 import { editEndpoints } from './endpoints/edits.ts';
+import { exportEndpoints } from './endpoints/exports.ts';
 import { keepingEndpoints } from './endpoints/keeping.ts';
 import { lectureEndpoints } from './endpoints/lectures.ts';
 import { materialEndpoints } from './endpoints/materials.ts';
@@ -20,6 +21,7 @@ export const endpoints = {
   ...courseEndpoints,
   ...lectureEndpoints,
   ...materialEndpoints,
+  ...exportEndpoints,
   ...keepingEndpoints,
   ...deadLetterEndpoints,
   ...operationEndpoints,

@@ -17,6 +17,7 @@ export const openers: Readonly<Record<string, Opener>> = {
   ),
   pdf: openPdf,
   anki: openAnki,
+  docx: openDocx,
 };
 
 /** The words of an A4 page without what is repeated above and below them, which would part a sentence in two. */
@@ -39,6 +40,25 @@ function openPdf(file: Uint8Array, { artifacts }: Material): string {
   }
   const pages = /^Pages:\s+(\d+)$/m.exec(facts)?.[1];
   return `${phrases.length} texts on ${pages} pages, tagged as PDF/UA, with title, language and bookmarks`;
+}
+
+/** A document of Word, unpacked by `python3`, which knows archives and XML and did not write it. */
+function openDocx(file: Uint8Array, { artifacts }: Material): string {
+  const script = [
+    'import io, sys, zipfile, xml.etree.ElementTree as tree',
+    'archive = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))',
+    'assert archive.testzip() is None',
+    'body = tree.fromstring(archive.read("word/document.xml"))',
+    'w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"',
+    'out = [" ".join(t.text or "" for t in p.iter(w + "t")) for p in body.iter(w + "p")]',
+    'sys.stdout.buffer.write("\\n".join(out).encode())',
+  ].join('\n');
+  const text = execFileSync('python3', ['-c', script], { input: file, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const phrases = artifacts.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(blockTexts)]);
+  const sentences = phrases.flatMap((phrase) => phrase.split(/(?<=[.!?])\s+/));
+  const missing = missingPhrases(sentences, text);
+  assert.equal(missing.length, 0, `${missing.length} texts are not in the document, first «${missing[0]}»`);
+  return `${sentences.length} texts in ${text.split('\n').length} paragraphs`;
 }
 
 /** A package as an independent reader of Anki's format sees it. */

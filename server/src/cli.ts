@@ -112,6 +112,17 @@ program
   );
 
 program
+  .command('export-course')
+  .description('a whole course as one ZIP: linked notes, and the files of every lecture')
+  .argument('<course>', 'name or id of the course')
+  .option('-o, --out <file>', 'file to write; else one named like the course, here')
+  .action((course, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/export-course.ts')).runExportCourse(course, options, context),
+    ),
+  );
+
+program
   .command('serve')
   .description('serve the product on this machine: API, page, worker and all it needs in one process')
   .option('--port <number>', 'port to listen on (PEGASUS_PORT)')

@@ -2,6 +2,7 @@ import type { Artifact } from '@pegasus/core/artifacts/define.ts';
 import type { Block } from '@pegasus/core/block.ts';
 import type { ExportOptions } from '@pegasus/core/export-options.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
+import type { Thread } from '@pegasus/core/thread.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 
 /** All that an exporter may use. */
@@ -45,4 +46,17 @@ export interface Exporter {
   readonly hasOptions?: boolean;
   /** Without options, the preset's own. Throws Problem `export-overrun`, `export-failed`, also while it is read. */
   write(material: ExportMaterial, options?: ExportOptions): ExportedFile;
+}
+
+/** All that a file of a whole course may use. */
+export interface CourseMaterial {
+  courseId: string;
+  courseName: string;
+  /** In order. */
+  lectures: readonly { id: string; title: string; createdAt: string }[];
+  /** Foundational first. */
+  threads: readonly Thread[];
+  madeAt: Date;
+  /** One lecture at a time; undefined for one that is gone or was never worked through. */
+  read(lectureId: string): Promise<ExportMaterial | undefined>;
 }

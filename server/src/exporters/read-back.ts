@@ -12,6 +12,7 @@ import { type Card, guidOf, type Question } from './anki-text.ts';
 import type { ExportMaterial } from './define.ts';
 import { guideOf } from './pdf/guide.ts';
 import { oneLine, textLines } from './plain-text.ts';
+import { unzip } from './unzip.ts';
 
 type Reader = (file: Uint8Array, material: ExportMaterial, tools: ReadTools) => void | Promise<void>;
 
@@ -36,6 +37,17 @@ export const READERS: Record<string, Reader> = {
     const raw = Buffer.from(file).toString('latin1');
     for (const part of ['/StructTreeRoot', '/Lang', '/Outlines', '/MarkInfo', '/Title']) {
       assert.ok(raw.includes(part), `the PDF has no ${part}`);
+    }
+  },
+  docx(bytes, material) {
+    const files = unzip(bytes);
+    for (const [path, file] of files)
+      if (path.endsWith('.xml') || path.endsWith('.rels')) readXml(utf8(file), path);
+    const body = files.get('word/document.xml');
+    const words = lettersOf(readXml(utf8(body ?? assert.fail('there is no document')), 'document'));
+    for (const text of textsOf(material)) {
+      for (const line of textLines(text))
+        assert.ok(words.includes(lettersOf(line)), `not in the document: ${line}`);
     }
   },
   markdown(bytes, material) {
@@ -130,6 +142,33 @@ export const READERS: Record<string, Reader> = {
   },
 };
 
+/** The text of an XML file, which is refused unless every element that begins also ends, and nothing acts outside. */
+function readXml(xml: string, path: string): string {
+  const open: string[] = [];
+  let text = '';
+  const rest = xml
+    .replace(/^<\?xml[^>]*\?>/, '')
+    .replace(
+      /<(\/?)([\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>|([^<]+)/g,
+      (_, end, name, _attributes, alone, words) => {
+        if (words !== undefined) text += words;
+        else if (end) assert.equal(open.pop(), name, `${path} closes what is not open`);
+        else if (!alone) open.push(name);
+        return '';
+      },
+    );
+  assert.equal(rest, '', `${path} is no XML`);
+  assert.deepEqual(open, [], `${path} leaves elements open`);
+  return unescapeXml(text);
+}
+
+function unescapeXml(text: string): string {
+  const names: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+  return text.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) =>
+    code ? String.fromCodePoint(Number(code)) : (names[name] ?? ''),
+  );
+}
+
 /** What a card shows: HTML read, the mark of a gap gone. */
 function ankiWords(field: string): string {
   return unescapeHtml(field.replace(/\{\{c1::([^{}]+)\}\}/g, '$1').replace(/<(?!br>)[^>]*>/g, ' '));
@@ -145,6 +184,7 @@ export function lookedAt(exporter: string, file: Uint8Array, material: ExportMat
   if (exporter === 'json') return '';
   if (exporter === 'pdf') return JSON.stringify(guideOf(material, defaultExportOptions(material.preset)));
   if (exporter === 'anki') return JSON.stringify(notesOf(material));
+  if (exporter === 'docx') return utf8(unzip(file).get('word/document.xml') ?? assert.fail());
   return utf8(file);
 }
 

@@ -1,6 +1,8 @@
 import { anki } from './anki.ts';
+import { courseArchive, courseCalendar, courseSheet } from './course.ts';
 import { csv } from './csv.ts';
 import type { Exporter } from './define.ts';
+import { docx } from './docx.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
 import { pdf } from './pdf.ts';
@@ -9,4 +11,7 @@ import { tsv } from './tsv.ts';
 import { vtt } from './vtt.ts';
 
 /** In the order in which a student is offered them. */
-export const exporters: readonly Exporter[] = [pdf, anki, markdown, csv, tsv, srt, vtt, json];
+export const exporters: readonly Exporter[] = [pdf, anki, markdown, docx, csv, tsv, srt, vtt, json];
+
+/** Files of a whole course. */
+export const courseFiles = { archive: courseArchive, sheet: courseSheet, calendar: courseCalendar };

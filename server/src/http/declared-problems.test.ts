@@ -12,6 +12,7 @@ import { insertDeadLetter } from '../db/dead-letters.ts';
 import { moveLecture } from '../db/lectures.ts';
 import { LOCAL_USER_ID } from '../db/users.ts';
 import { pdf } from '../exporters/pdf.ts';
+import { courseFiles } from '../exporters/registry.ts';
 import { withoutBooks } from '../keeping/kept-storage.ts';
 import { retire } from '../keeping/remove-objects.ts';
 import { recordingKey } from '../storage/key.ts';
@@ -84,6 +85,17 @@ const askForFailing = async (code: ProblemCode) => {
   });
   try {
     await client.getExport({ params: { lectureId: lecture.id, exporter: 'pdf' } });
+  } finally {
+    failing.mock.restore();
+  }
+};
+const askForFailingSheet = async (code: ProblemCode) => {
+  await storeMaterial(server.services, lecture);
+  const failing = mock.method(courseFiles, 'sheet', () => {
+    throw new Problem(code);
+  });
+  try {
+    await client.getCourseSheet(ofCourse());
   } finally {
     failing.mock.restore();
   }
@@ -251,6 +263,13 @@ const ways: Ways = {
       await client.getExport({ params: { lectureId: lecture.id, exporter: 'markdown' } });
     },
   },
+  getCourseArchive: { 'not-found': () => client.getCourseArchive({ params: { courseId: NOBODYS } }) },
+  getCourseSheet: {
+    'not-found': () => client.getCourseSheet({ params: { courseId: NOBODYS } }),
+    'export-overrun': () => askForFailingSheet('export-overrun'),
+    'export-failed': () => askForFailingSheet('export-failed'),
+  },
+  getCourseCalendar: { 'not-found': () => client.getCourseCalendar({ params: { courseId: NOBODYS } }) },
   deleteCourse: { 'not-found': () => client.deleteCourse({ params: { courseId: NOBODYS } }) },
   getCourseRetention: {
     'not-found': () => client.getCourseRetention({ params: { courseId: NOBODYS } }),

@@ -15,6 +15,35 @@ export interface Download {
 
 /** As long as a signed address of the store is good; a player asks us again after that. */
 const DIRECT_SECONDS = 900;
+/** A file that is made while it is read: nobody knows its length before, and a part of it cannot be had. */
+export interface MadeDownload {
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  mediaType: string;
+  fileName: string;
+}
+
+export async function sendMade(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { content, mediaType, fileName }: MadeDownload,
+): Promise<void> {
+  reply.type(mediaType).header('content-disposition', attachment(fileName));
+  if (request.method === 'HEAD') return void reply.send();
+  const pieces = (async function* () {
+    yield* content;
+  })();
+  // The first piece is made before anything is sent, so that what fails at once is answered as a problem.
+  const first = await pieces.next();
+  reply.send(
+    Readable.from(
+      (async function* () {
+        if (!first.done) yield first.value;
+        yield* pieces;
+      })(),
+      { objectMode: false },
+    ),
+  );
+}
 
 /**
  * Sends an object, whole or the part that was asked for, at the pace of the reader: nothing is read ahead.

@@ -2,7 +2,7 @@ import type { Person } from '@pegasus/core/account.ts';
 import type { AnswerOf, EndpointName, endpoints, Parsed, TakesBytes } from '@pegasus/core/api.ts';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
-import type { Download } from './download.ts';
+import type { Download, MadeDownload } from './download.ts';
 import type { SentEvent } from './sent-event.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -46,7 +46,7 @@ export type Answer<Name extends EndpointName> =
     ? Kind extends z.ZodType
       ? z.input<Kind>
       : Kind extends 'bytes'
-        ? Download
+        ? Download | MadeDownload
         : Kind extends 'events'
           ? AsyncIterable<SentEvent>
           : Kind extends 'text'

@@ -8,6 +8,7 @@ import {
   signOutDevice,
 } from './accounts.ts';
 import { listArtifacts, listMadePresets } from './artifacts.ts';
+import { getCourseArchive, getCourseCalendar, getCourseSheet } from './course-files.ts';
 import { createCourse, getCourse, listCourses, listThreads } from './courses.ts';
 import {
   discardDeadLetter,
@@ -81,6 +82,9 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     listArtifacts,
     listExports,
     getExport,
+    getCourseArchive,
+    getCourseSheet,
+    getCourseCalendar,
     deleteCourse,
     getCourseRetention,
     setCourseRetention,

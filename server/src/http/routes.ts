@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { openBytes } from './bytes-body.ts';
 import { ownerOf, readCaller } from './caller.ts';
-import { type Download, sendDownload } from './download.ts';
+import { type Download, type MadeDownload, sendDownload, sendMade } from './download.ts';
 import type { Call, Handlers } from './handler.ts';
 import { apiHeaders } from './headers.ts';
 import { answerKeyed, type KeyedTools, keyOf } from './idempotency/keyed-route.ts';
@@ -127,12 +127,7 @@ async function answer(
   // What a handler returns has the type that its row names, so each branch knows what it holds.
   if (endpoint.answer === undefined) reply.send();
   else if (endpoint.answer === 'bytes')
-    await sendDownload(
-      request,
-      reply,
-      { storage: services.storage, direct: services.config.storageDirect === 'on' },
-      result as Download,
-    );
+    await sendBytes(request, reply, services, result as Download | MadeDownload);
   else if (endpoint.answer === 'events') sendEvents(request, reply, result as AsyncIterable<SentEvent>);
   else if (endpoint.answer === 'redirect') {
     reply.redirect((result as { location: string }).location, endpoint.status);
@@ -140,6 +135,16 @@ async function answer(
     const { contentType, text } = result as { contentType: string; text: string };
     reply.type(contentType).send(text);
   } else sendJson(reply, endpoint, endpoint.answer, result);
+}
+
+function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { storage, config }: Services,
+  file: Download | MadeDownload,
+): Promise<void> {
+  if ('content' in file) return sendMade(request, reply, file);
+  return sendDownload(request, reply, { storage, direct: config.storageDirect === 'on' }, file);
 }
 
 function sendJson(reply: FastifyReply, endpoint: Endpoint, schema: z.ZodType, result: unknown): void {

@@ -10,17 +10,18 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 interface Order {
   guide: { date: [number, number, number] };
   fonts: string[];
+  template: 'guide' | 'sheet';
 }
 
-const TEMPLATE = new URL('./guide.typ', import.meta.url);
-
-const { guide, fonts } = (await json(process.stdin)) as Order;
+const { guide, fonts, template } = (await json(process.stdin)) as Order;
 const compiler = NodeCompiler.create({
   workspace: import.meta.dirname,
   fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }],
 });
 compiler.mapShadow(`${import.meta.dirname}/guide.json`, Buffer.from(JSON.stringify(guide)));
-const compiled = compiler.compile({ mainFileContent: readFileSync(TEMPLATE, 'utf8') });
+const compiled = compiler.compile({
+  mainFileContent: readFileSync(new URL(`./${template}.typ`, import.meta.url), 'utf8'),
+});
 if (!compiled.result) {
   const error = compiled.takeError();
   process.stderr.write(JSON.stringify(error ? compiler.fetchDiagnostics(error) : 'no result').slice(0, 4000));

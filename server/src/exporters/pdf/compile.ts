@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Problem } from '@pegasus/core/problem.ts';
 import { FONT_FILES } from './fonts.ts';
 import type { Guide } from './guide.ts';
+import type { Sheet } from './sheet.ts';
 
 export interface CompileLimits {
   seconds: number;
@@ -29,7 +30,7 @@ const COMPLAINT_CHARACTERS = 2000;
  * Throws Problem `export-overrun` or `export-failed`.
  */
 export async function* compileGuide(
-  guide: Guide,
+  guide: Guide | Sheet,
   limits: CompileLimits = COMPILE_LIMITS,
 ): AsyncGenerator<Uint8Array> {
   const release = await takeTurn();
@@ -51,7 +52,9 @@ export async function* compileGuide(
   try {
     // A child that is gone already says so by its exit; that it does not read is no news then.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(JSON.stringify({ guide, fonts: FONT_FILES }));
+    child.stdin.end(
+      JSON.stringify({ guide, fonts: FONT_FILES, template: 'look' in guide ? 'guide' : 'sheet' }),
+    );
     let bytes = 0;
     for await (const piece of child.stdout as AsyncIterable<Buffer>) {
       bytes += piece.length;
