@@ -39,8 +39,8 @@ export const deadLetters: LaunchItem = {
     {
       breaks: 'work that was given up is not kept',
       file: 'server/src/stages/run-stage.ts',
-      find: '    if (failure.entry.retry) {\n',
-      replace: '    if (failure.entry.retry && attempt < 0) {\n',
+      find: "    if (!failure.entry.retry) return 'failed';\n",
+      replace: "    if (!failure.entry.retry || attempt >= 0) return 'failed';\n",
     },
   ],
   async prove(context) {
