@@ -9,7 +9,9 @@ import { goldenOutputs } from './3.1-golden-outputs.ts';
 import { schemaDrift } from './3.2-schema-drift.ts';
 import { threadContinuity } from './3.3-thread-continuity.ts';
 import { minimumQuality } from './3.4-minimum-quality.ts';
+import { secretsRotation } from './6.1-secrets.ts';
 import { deletion } from './6.3-deletion.ts';
+import { supplyChain } from './6.4-supply-chain.ts';
 import { criticalPath } from './8.1-critical-path.ts';
 import type { LaunchRow } from './define.ts';
 
@@ -38,10 +40,10 @@ export const launchRows: readonly LaunchRow[] = [
   { id: '5.2', title: 'Metrics' },
   { id: '5.3', title: 'Alerts on failure spikes and queue backlog' },
   { id: '5.4', title: 'Dashboards of per-stage timings' },
-  { id: '6.1', title: 'Secrets guidance per deploy target' },
+  secretsRotation,
   { id: '6.2', title: 'Personal-data policy' },
   deletion,
-  { id: '6.4', title: 'Vulnerability scanning in CI' },
+  supplyChain,
   { id: '7.1', title: 'One deployment guide for API, worker and storage' },
   { id: '7.2', title: 'Health and readiness' },
   { id: '7.3', title: 'Staging parity' },

@@ -5,12 +5,14 @@ import { metricsDocument } from './metrics.ts';
 import { openApiDocumentFile } from './openapi.ts';
 import { operationsDocument } from './operations.ts';
 import { problemsDocument } from './problems.ts';
+import { secretsDocument } from './secrets.ts';
 import { settingsDocument } from './settings.ts';
 
 /** Everything that is written from the code. */
 export const documents: readonly Document[] = [
   problemsDocument,
   settingsDocument,
+  secretsDocument,
   metricsDocument,
   openApiDocumentFile,
   artifactSchemasDocument,

@@ -42,7 +42,7 @@ export type Config = { [Key in keyof typeof settings]: z.infer<(typeof settings)
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const mistakes: string[] = [];
   const entries = Object.entries<Setting>(settings).map(([key, setting]) => {
-    const value = setting.secret
+    const value = takesFile(setting)
       ? readSecret(setting.name, environment, mistakes)
       : environment[setting.name];
     const result = setting.schema.safeParse(value === '' ? undefined : value);
@@ -65,6 +65,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 /** The names under which a setting may be given. */
 export function namesOf({ name, secret }: Setting): string[] {
   return secret ? [name, `${name}_FILE`] : [name];
+}
+
+/** Whether `NAME_FILE` stands for the setting itself, and is not a setting of its own. */
+function takesFile({ name, secret }: Setting): boolean {
+  return secret && !Object.values<Setting>(settings).some((other) => other.name === `${name}_FILE`);
 }
 
 function readSecret(

@@ -1,4 +1,5 @@
 import { Platform, Pressable, StyleSheet, View } from 'react-native';
+import { useSession } from '../state/session.ts';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space, target, width } from '../theme/tokens.ts';
 import { Icon } from './icon';
@@ -9,6 +10,7 @@ import { Text } from './text.tsx';
 /** The name of the product, which leads home, and the few places that can be reached from everywhere. */
 export function TopBar() {
   const { colors } = useTheme();
+  const { data: session } = useSession();
   return (
     <View role={'banner' as 'none'} style={[styles.bar, { borderBottomColor: colors.line }]}>
       {Platform.OS === 'web' ? <SkipLink /> : null}
@@ -23,6 +25,7 @@ export function TopBar() {
           <Place href="/search" icon="search" title="Search" />
           <Place href="/lectures" icon="clock" title="Lectures" />
           <Place href="/settings" icon="settings" title="Appearance" />
+          {session?.person?.email ? <Place href="/account" icon="check" title="Account" /> : null}
         </View>
       </View>
     </View>
@@ -34,7 +37,7 @@ function Place({
   icon,
   title,
 }: {
-  href: '/search' | '/lectures' | '/settings';
+  href: '/search' | '/lectures' | '/settings' | '/account';
   icon: IconName;
   title: string;
 }) {

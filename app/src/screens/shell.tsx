@@ -8,6 +8,7 @@ import { ClientProvider } from '../state/client.tsx';
 import { createQueryClient } from '../state/query-client.ts';
 import { UploadsProvider } from '../state/uploads-provider.tsx';
 import { ThemeProvider, useTheme } from '../theme/theme-provider.tsx';
+import { AccountGate } from './account/account-gate.tsx';
 
 /** What stands around every page: theme, client, queries, the bar above, and word of a lost connection. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -34,7 +35,7 @@ function Frame({ children }: { children: ReactNode }) {
       <SafeAreaView style={{ flex: 1 }}>
         <TopBar />
         <OfflineBar />
-        {children}
+        <AccountGate>{children}</AccountGate>
       </SafeAreaView>
     </View>
   );

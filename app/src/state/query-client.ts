@@ -1,12 +1,19 @@
 import { Problem } from '@pegasus/core/problem.ts';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { isSignedOut, SESSION_KEY } from './session.ts';
 
 /** Tries after the first one, where another try can help. */
 const TRIES = 2;
 const FRESH_MS = 10_000;
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const queries: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      // Signed out elsewhere, or after a long rest: the sign-in screen comes up by itself.
+      onError: (error) => {
+        if (isSignedOut(error)) void queries.invalidateQueries({ queryKey: SESSION_KEY });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
@@ -19,4 +26,5 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  return queries;
 }

@@ -25,7 +25,7 @@ const GENEROUS = { signInsPerQuarter: 10_000, readsPerMinute: 100_000, writesPer
 const SETTINGS: Partial<Config> = {
   accounts: 'on',
   secret: 'a secret of the tests that is long enough',
-  metricsToken: 'a-metrics-token-of-the-tests-0123456789',
+  metricsToken: 'metrics-metrics-metrics-metrics-metrics',
   signUp: 'open',
   ...GENEROUS,
 };

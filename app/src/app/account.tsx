@@ -1,0 +1,3 @@
+import { AccountScreen } from '../screens/account/account-screen.tsx';
+
+export default AccountScreen;

@@ -1,0 +1,3 @@
+import { ConfirmScreen } from '../screens/account/confirm-screen.tsx';
+
+export default ConfirmScreen;

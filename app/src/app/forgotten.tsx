@@ -1,0 +1,3 @@
+import { ForgottenScreen } from '../screens/account/forgotten-screen.tsx';
+
+export default ForgottenScreen;

@@ -1,0 +1,3 @@
+import { InvitationScreen } from '../screens/account/invitation-screen.tsx';
+
+export default InvitationScreen;

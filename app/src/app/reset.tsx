@@ -1,0 +1,3 @@
+import { ResetScreen } from '../screens/account/reset-screen.tsx';
+
+export default ResetScreen;

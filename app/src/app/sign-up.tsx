@@ -1,0 +1,3 @@
+import { SignUpScreen } from '../screens/account/sign-up-screen.tsx';
+
+export default SignUpScreen;

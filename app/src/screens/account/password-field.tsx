@@ -1,0 +1,48 @@
+import { Field } from '../../components/field.tsx';
+
+export const LEAST_LENGTH = 12;
+
+/** A password; a new one says what makes it good, and password managers are told which it is. */
+export function PasswordField({
+  label = 'Password',
+  fresh = false,
+  ...field
+}: {
+  label?: string;
+  fresh?: boolean;
+  value: string;
+  onChange(value: string): void;
+  onSubmit?: () => void;
+  error?: string | undefined;
+}) {
+  return (
+    <Field
+      label={label}
+      {...(fresh
+        ? { hint: 'At least 12 characters. Four words that have nothing to do with each other are good.' }
+        : {})}
+      {...field}
+      input={{
+        secureTextEntry: true,
+        autoCapitalize: 'none',
+        autoComplete: fresh ? 'new-password' : 'current-password',
+      }}
+    />
+  );
+}
+
+export function EmailField(field: {
+  value: string;
+  onChange(value: string): void;
+  onSubmit?: () => void;
+  error?: string | undefined;
+}) {
+  return (
+    <Field
+      label="E-mail address"
+      maxLength={254}
+      {...field}
+      input={{ autoComplete: 'email', autoCapitalize: 'none', inputMode: 'email' }}
+    />
+  );
+}
