@@ -9,10 +9,13 @@ import { goldenOutputs } from './3.1-golden-outputs.ts';
 import { schemaDrift } from './3.2-schema-drift.ts';
 import { threadContinuity } from './3.3-thread-continuity.ts';
 import { minimumQuality } from './3.4-minimum-quality.ts';
+import { navigation } from './4.1-navigation.ts';
+import { stageFailures } from './4.3-stage-failures.ts';
 import { secretsRotation } from './6.1-secrets.ts';
 import { deletion } from './6.3-deletion.ts';
 import { supplyChain } from './6.4-supply-chain.ts';
 import { criticalPath } from './8.1-critical-path.ts';
+import { mobileBuild } from './8.3-mobile-build.ts';
 import type { LaunchRow } from './define.ts';
 
 /** All that must be proved before a launch. What has no program yet counts as not proved. */
@@ -31,9 +34,9 @@ export const launchRows: readonly LaunchRow[] = [
   schemaDrift,
   threadContinuity,
   minimumQuality,
-  { id: '4.1', title: 'Navigation and error states' },
+  navigation,
   { id: '4.2', title: 'Record and upload: progress and retry' },
-  { id: '4.3', title: 'Status timeline and stage-level failures' },
+  stageFailures,
   { id: '4.4', title: 'Review screens' },
   { id: '4.5', title: 'Export: download, open, share' },
   { id: '5.1', title: 'SLOs' },
@@ -50,7 +53,7 @@ export const launchRows: readonly LaunchRow[] = [
   { id: '7.4', title: 'Release checklist with rollback' },
   criticalPath,
   { id: '8.2', title: 'Reproducible deploy from main' },
-  { id: '8.3', title: 'Mobile build validated' },
+  mobileBuild,
   { id: '8.4', title: 'Incident runbooks' },
   { id: '8.5', title: 'Canary' },
 ];

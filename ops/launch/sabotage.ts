@@ -64,7 +64,8 @@ async function copyProject(root: string, copy: string): Promise<void> {
   for (const name of await readdir(join(root, 'node_modules'))) {
     if (name !== '@pegasus') await symlink(join(root, 'node_modules', name), join(packages, name));
   }
-  for (const name of ['core', 'server']) await symlink(join(copy, name), join(packages, '@pegasus', name));
+  for (const name of ['core', 'server', 'app'])
+    await symlink(join(copy, name), join(packages, '@pegasus', name));
 }
 
 function proveIn(copy: string, id: string): Promise<Outcome> {

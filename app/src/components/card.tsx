@@ -39,6 +39,7 @@ export function CardLink({ children, href, label }: { children: ReactNode; href:
       label={label}
       face={({ pressed, hovered }) => [
         styles.card,
+        styles.whole,
         surface(theme, 'surface'),
         pressed || hovered
           ? { backgroundColor: theme.colors.accentSoft, borderColor: theme.colors.accent }
@@ -60,5 +61,7 @@ function surface({ colors, shadow, contrast }: Theme, tone: NonNullable<CardProp
 }
 
 const styles = StyleSheet.create({
+  // As high as its neighbours in a row.
+  whole: { flexGrow: 1 },
   card: { borderRadius: radius.large, borderWidth: 1, padding: space.normal, gap: space.small },
 });

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { View } from 'react-native';
 import { SafeAreaProvider, SafeAreaView } from 'react-native-safe-area-context';
 import { OfflineBar } from '../components/offline-bar.tsx';
+import { SharedBar } from '../components/shared-bar.tsx';
 import { TopBar } from '../components/top-bar.tsx';
 import { ClientProvider } from '../state/client.tsx';
 import { createQueryClient } from '../state/query-client.ts';
@@ -35,6 +36,7 @@ function Frame({ children }: { children: ReactNode }) {
       <SafeAreaView style={{ flex: 1 }}>
         <TopBar />
         <OfflineBar />
+        <SharedBar />
         <AccountGate>{children}</AccountGate>
       </SafeAreaView>
     </View>

@@ -83,6 +83,7 @@ export function createUploads({ handIn, now, newId, onAccepted }: Tools): Upload
 
   return {
     add: (requests) => {
+      if (requests.length === 0) return;
       const added = requests.map((request): Upload => {
         return { id: newId(), request, state: 'waiting', sent: 0, total: request.file.content.size };
       });

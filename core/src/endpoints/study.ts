@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
-import { DueItem, Home, LoggedReview } from '../study/answers.ts';
-import { CourseReview } from '../study/course-review.ts';
-import { StudyPlan } from '../study/plan.ts';
-import { Retention, Standing } from '../study/recall.ts';
+import { CourseReview, DueItem, Home, LoggedReview, StudyPlan } from '../study/answers.ts';
 import { Review } from '../study/review.ts';
+import { Retention, Standing } from '../study/standing.ts';
 import { byCourse } from './parts.ts';
 
 /** Of one lecture or course, or of everything. */

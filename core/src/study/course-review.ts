@@ -1,40 +1,7 @@
-import { z } from 'zod';
-import { type Thread, ThreadUpdate } from '../thread.ts';
-import { byShakiness, Standing, standingOf } from './recall.ts';
-import type { Schedule } from './schedule.ts';
-
-/** A thread as one looks at it before an exam. */
-export const ReviewedThread = z.object({
-  id: z.uuid(),
-  title: z.string(),
-  description: z.string().optional(),
-  names: z.array(z.string()),
-  level: z.enum(['foundational', 'advanced']),
-  complexity: z.int().min(1).max(5),
-  kindOf: z.array(z.string()),
-  /** Lectures in which it occurs, in order, each with the moment at which it comes up first. */
-  lectures: z.array(z.object({ lectureId: z.uuid(), moment: z.number().nonnegative().optional() })),
-  /** How often it is said in the whole course. */
-  times: z.int().nonnegative(),
-  /** What changed after it was introduced, and where. */
-  changes: z.array(ThreadUpdate),
-  standing: Standing,
-});
-export type ReviewedThread = z.infer<typeof ReviewedThread>;
-
-export const CourseReview = z.object({
-  /** In order of foundation: what others rest on comes first. */
-  threads: z.array(ReviewedThread),
-  /** Ids of threads, what the course returned to most first. */
-  mostTouched: z.array(z.uuid()),
-  /** Ids of threads that changed since they were introduced, the most changed first. */
-  changed: z.array(z.uuid()),
-  /** Ids of threads that are shaky for this student, the least known first. */
-  shaky: z.array(z.uuid()),
-  /** Over all items that are studied. */
-  standing: Standing,
-});
-export type CourseReview = z.infer<typeof CourseReview>;
+import type { Thread } from '../thread.ts';
+import type { CourseReview, ReviewedThread } from './answers.ts';
+import { byShakiness, standingOf } from './recall.ts';
+import type { Schedule } from './standing.ts';
 
 /** An item that is studied, with its schedule once it was graded. */
 export interface CourseItem {

@@ -1,25 +1,6 @@
-import { z } from 'zod';
-import { afterGrade, newSchedule, type Schedule } from './schedule.ts';
-
-/** What to do on one day. Plain data: a calendar file and a screen are both made of it. */
-export const PlanDay = z.object({
-  /** Such as `2026-11-25`. */
-  date: z.iso.date(),
-  /** Items to be repeated. */
-  repeat: z.int().nonnegative(),
-  /** Items never seen before. */
-  fresh: z.int().nonnegative(),
-  minutes: z.int().nonnegative(),
-});
-export type PlanDay = z.infer<typeof PlanDay>;
-
-export const StudyPlan = z.object({
-  exam: z.iso.date(),
-  days: z.array(PlanDay),
-  /** New items that do not fit in before the exam without more than a day can hold. */
-  left: z.int().nonnegative(),
-});
-export type StudyPlan = z.infer<typeof StudyPlan>;
+import type { StudyPlan } from './answers.ts';
+import { afterGrade, newSchedule } from './schedule.ts';
+import type { Schedule } from './standing.ts';
 
 export interface PlanRequest {
   /** Of every item that is studied; undefined for one never seen. Suspended ones are left out. */

@@ -1,23 +1,6 @@
-import { z } from 'zod';
-import type { Review } from './review.ts';
-import { gradesOf, isLeech, recallAt, type Schedule, scheduleOf } from './schedule.ts';
-
-/** How well something is known: an item's share of what is known of its thread or lecture. */
-export const Standing = z.object({
-  items: z.int().nonnegative(),
-  /** Items that were graded at least once. */
-  studied: z.int().nonnegative(),
-  due: z.int().nonnegative(),
-  /** Mean chance that a studied item is remembered now, 0 to 1; absent while nothing was studied. */
-  recall: z.number().min(0).max(1).optional(),
-  /** How often its items were forgotten after they had been learned. */
-  lapses: z.int().nonnegative(),
-  /** Items that were forgotten again and again. */
-  leeches: z.int().nonnegative(),
-  /** Whether it needs this student's attention before the rest. */
-  shaky: z.boolean(),
-});
-export type Standing = z.infer<typeof Standing>;
+import { byItem, type Review } from './review.ts';
+import { gradesOf, isLeech, recallAt, scheduleOf } from './schedule.ts';
+import type { Retention, Schedule, Standing } from './standing.ts';
 
 /** Under this mean chance of recall, something is called shaky. */
 const SHAKY_RECALL = 0.85;
@@ -49,14 +32,6 @@ export function byShakiness(one: Standing, other: Standing): number {
   return (one.recall ?? 1) - (other.recall ?? 1) || other.lapses - one.lapses;
 }
 
-export const Retention = z.object({
-  /** Reviews of what had been learned a day or more before. */
-  reviews: z.int().nonnegative(),
-  /** Share of them that was remembered; absent without any. */
-  remembered: z.number().min(0).max(1).optional(),
-});
-export type Retention = z.infer<typeof Retention>;
-
 const DAY = 86_400_000;
 
 /** How much of what was learned is remembered when it is asked, from the whole log since a moment. */
@@ -75,18 +50,6 @@ export function retentionSince(reviews: readonly Review[], since: Date): Retenti
     }
   }
   return { reviews: asked, ...(asked > 0 ? { remembered: remembered / asked } : {}) };
-}
-
-/** The log of each item by itself. */
-export function byItem(reviews: readonly Review[]): Map<string, Review[]> {
-  const items = new Map<string, Review[]>();
-  for (const review of reviews) {
-    const key = `${review.lectureId} ${review.itemId}`;
-    const own = items.get(key);
-    if (own) own.push(review);
-    else items.set(key, [review]);
-  }
-  return items;
 }
 
 /** The schedule of every item of a log, as a device without a server computes it. */

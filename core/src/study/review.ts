@@ -59,3 +59,15 @@ export function holding(reviews: readonly Review[]): Exclude<Review, { kind: 'un
   }
   return ordered.filter((review) => review.kind !== 'undo').filter(({ id }) => !voided.has(id));
 }
+
+/** The log of each item by itself. */
+export function byItem(reviews: readonly Review[]): Map<string, Review[]> {
+  const items = new Map<string, Review[]>();
+  for (const review of reviews) {
+    const key = `${review.lectureId} ${review.itemId}`;
+    const own = items.get(key);
+    if (own) own.push(review);
+    else items.set(key, [review]);
+  }
+  return items;
+}

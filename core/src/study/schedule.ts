@@ -1,29 +1,6 @@
 import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
-import { z } from 'zod';
 import { GRADES, type Grade, type GradeReview, holding, type Review } from './review.ts';
-
-/**
- * What is known of one item's memory. Never edited: it is computed from the item's part of the log, so two
- * devices with the same log have the same schedule.
- */
-export const Schedule = z.object({
-  state: z.enum(['new', 'learning', 'review', 'relearning']),
-  due: z.iso.datetime(),
-  /** Days after which nine of ten times it is still remembered. */
-  stability: z.number().nonnegative(),
-  /** 1 to 10; 0 while new. */
-  difficulty: z.number().nonnegative(),
-  reviews: z.int().nonnegative(),
-  /** How often it was forgotten after it had been learned. */
-  lapses: z.int().nonnegative(),
-  /** Days between the last review and `due`. */
-  days: z.int().nonnegative(),
-  /** Which step of learning comes next. */
-  step: z.int().nonnegative(),
-  last: z.iso.datetime().optional(),
-  suspended: z.boolean(),
-});
-export type Schedule = z.infer<typeof Schedule>;
+import type { Schedule } from './standing.ts';
 
 /** Forgotten so often that asking again helps less than hearing the moment or wording it anew. */
 const LEECH_LAPSES = 5;

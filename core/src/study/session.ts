@@ -1,4 +1,5 @@
-import { recallAt, type Schedule } from './schedule.ts';
+import { recallAt } from './schedule.ts';
+import type { Schedule } from './standing.ts';
 
 /** What a day may bring at most. A student does not set these; they keep a bad week from piling up. */
 export const DAILY_LIMITS = { fresh: 20, due: 200 } as const;

@@ -1,6 +1,5 @@
 import type { LoggedReview } from '@pegasus/core/study/answers.ts';
-import { byItem } from '@pegasus/core/study/recall.ts';
-import type { Review } from '@pegasus/core/study/review.ts';
+import { byItem, type Review } from '@pegasus/core/study/review.ts';
 import { gradesOf, scheduleOf } from '@pegasus/core/study/schedule.ts';
 import { sql } from 'kysely';
 import type { Query, Transaction } from './open.ts';

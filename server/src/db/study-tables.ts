@@ -1,7 +1,7 @@
 import type { Block } from '@pegasus/core/block.ts';
 import type { Change, EditedPart } from '@pegasus/core/overlay/edit.ts';
 import type { Review } from '@pegasus/core/study/review.ts';
-import type { Schedule } from '@pegasus/core/study/schedule.ts';
+import type { Schedule } from '@pegasus/core/study/standing.ts';
 import type { Generated } from 'kysely';
 import type { Json, Moment } from './tables.ts';
 

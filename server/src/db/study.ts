@@ -1,6 +1,7 @@
 import type { Block } from '@pegasus/core/block.ts';
-import { newSchedule, type Schedule } from '@pegasus/core/study/schedule.ts';
+import { newSchedule } from '@pegasus/core/study/schedule.ts';
 import type { Studied } from '@pegasus/core/study/session.ts';
+import type { Schedule } from '@pegasus/core/study/standing.ts';
 import { sql } from 'kysely';
 import type { Query } from './open.ts';
 

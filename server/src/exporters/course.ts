@@ -1,4 +1,4 @@
-import type { CourseReview } from '@pegasus/core/study/course-review.ts';
+import type { CourseReview } from '@pegasus/core/study/answers.ts';
 import { encodeTexts } from './bytes.ts';
 import { type CalendarMaterial, calendar } from './course/calendar.ts';
 import { vault } from './course/vault.ts';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -9,6 +9,7 @@ import { Heading, Text } from '../../components/text.tsx';
 import { useCourse } from '../../state/courses.ts';
 import { usePresets } from '../../state/presets.ts';
 import { useRouteText } from '../../state/route.ts';
+import { takeShared } from '../../state/shared-files.ts';
 import { useUploads } from '../../state/uploads-provider.tsx';
 import { UploadList } from './upload-list.tsx';
 
@@ -19,6 +20,10 @@ export function AddScreen() {
   const course = useCourse(courseId);
   const presets = usePresets();
   const uploads = useUploads();
+  const known = course.data !== undefined && presets.data?.some(({ id }) => id === preset);
+  useEffect(() => {
+    if (known) uploads.add(takeShared().map((file) => ({ file, courseId, preset })));
+  }, [known, uploads, courseId, preset]);
   const [refused, setRefused] = useState<string>();
   const chosen = presets.data?.find(({ id }) => id === preset);
   return (

@@ -1,4 +1,4 @@
-import type { CourseReview } from '@pegasus/core/study/course-review.ts';
+import type { CourseReview } from '@pegasus/core/study/answers.ts';
 import { useState } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { ButtonLink } from '../../components/button.tsx';

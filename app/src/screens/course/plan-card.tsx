@@ -1,4 +1,4 @@
-import type { StudyPlan } from '@pegasus/core/study/plan.ts';
+import type { StudyPlan } from '@pegasus/core/study/answers.ts';
 import { useState } from 'react';
 import { StyleSheet, View } from 'react-native';
 import { Answer } from '../../components/answer.tsx';

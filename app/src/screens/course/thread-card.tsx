@@ -1,5 +1,5 @@
 import { shortTime } from '@pegasus/core/clock.ts';
-import type { ReviewedThread } from '@pegasus/core/study/course-review.ts';
+import type { ReviewedThread } from '@pegasus/core/study/answers.ts';
 import type { ThreadUpdate } from '@pegasus/core/thread.ts';
 import { useState } from 'react';
 import { StyleSheet, View } from 'react-native';

@@ -1,5 +1,4 @@
-import { byItem } from '@pegasus/core/study/recall.ts';
-import { type Grade, holding, type Review } from '@pegasus/core/study/review.ts';
+import { byItem, type Grade, holding, type Review } from '@pegasus/core/study/review.ts';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useClient } from '../../state/client.tsx';

@@ -1,6 +1,7 @@
 import type { DueItem } from '@pegasus/core/study/answers.ts';
 import type { Grade } from '@pegasus/core/study/review.ts';
-import { afterGrade, dueAfterGrades, type Schedule } from '@pegasus/core/study/schedule.ts';
+import { afterGrade, dueAfterGrades } from '@pegasus/core/study/schedule.ts';
+import type { Schedule } from '@pegasus/core/study/standing.ts';
 
 export interface Asked extends Omit<DueItem, 'next'> {
   next: Record<Grade, string>;

@@ -1,4 +1,4 @@
-import type { PlanDay } from '@pegasus/core/study/plan.ts';
+import type { PlanDay } from '@pegasus/core/study/answers.ts';
 import ical, { ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import { oneLine } from '../plain-text.ts';
 

@@ -1,4 +1,4 @@
-import type { CourseReview, ReviewedThread } from '@pegasus/core/study/course-review.ts';
+import type { CourseReview, ReviewedThread } from '@pegasus/core/study/answers.ts';
 import type { CourseMaterial } from '../define.ts';
 import { oneLine } from '../plain-text.ts';
 import { type Guide, languageOf } from './guide.ts';

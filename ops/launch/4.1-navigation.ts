@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readFirstLoad } from './browser/first-load.ts';
+import { look, nothingSeen, reachingOut, type Seen } from './browser/look.ts';
+import { openBrowser, type Size, type TestBrowser, type Visit } from './browser/open.ts';
+import { walkByKeyboard, walkByTouch } from './browser/walk.ts';
+import type { LaunchContext, LaunchItem } from './define.ts';
+import { type Product, startProduct } from './product.ts';
+
+/** Script that a first visit may load, gzip, in bytes. */
+const MOST_FIRST_LOAD = 300_000;
+/** Sum of layout shifts up to which a page counts as still; from web.dev's definition of a good one. */
+const MOST_SHIFT = 0.1;
+
+export const navigation: LaunchItem = {
+  id: '4.1',
+  title: 'Navigation and error states',
+  endpoint: 'the app on `npm start`, in Chromium at 390 × 844 and 1280 × 800',
+  sabotages: [
+    {
+      breaks: 'a reload of a page within the app finds nothing',
+      file: 'server/src/http/web-app.ts',
+      find: 'const page = bundle?.get(PAGE);',
+      replace: "const page = path === '/' ? bundle?.get(PAGE) : undefined;",
+    },
+    {
+      breaks: 'pages have no heading of the first level',
+      file: 'app/src/components/screen.tsx',
+      find: '<Heading level={1} ref={heading}>',
+      replace: '<Heading level={2} ref={heading}>',
+    },
+  ],
+  async prove(context) {
+    for (const size of ['laptop', 'phone'] as const) {
+      const scratch = join(context.scratch, size);
+      await mkdir(scratch);
+      const product = await startProduct({ ...context, scratch }, { PEGASUS_SPEECH: 'moonshine-tiny' });
+      const browser = await openBrowser(product.address, context);
+      try {
+        await proveAt(size, product, browser, context);
+      } finally {
+        await browser.close();
+        await product.stop();
+      }
+    }
+  },
+};
+
+async function proveAt(
+  size: Size,
+  product: Product,
+  browser: TestBrowser,
+  context: LaunchContext,
+): Promise<void> {
+  const { note } = context;
+  const seen = nothingSeen();
+  const visit = await browser.visit(size);
+  const { scripts, bytes, sent, shift, milliseconds } = await readFirstLoad(visit.page, context.root);
+  note(
+    `${size}: the first page loads ${scripts} scripts, ${bytes} bytes gzip; ${sent} bytes of everything were sent (brotli); something to press after ${milliseconds} ms; layout shift ${shift.toFixed(3)}.`,
+  );
+  assert.ok(bytes > 0 && bytes <= MOST_FIRST_LOAD, `The first page loads ${bytes} bytes of script.`);
+  assert.ok(shift <= MOST_SHIFT, `Things jumped by ${shift} while the first page was drawn.`);
+
+  const walk = size === 'laptop' ? walkByKeyboard : walkByTouch;
+  const lectureUrl = await walk(visit.page, seen, { ...context, size });
+  note(
+    `${size}: from the empty app to a file on the disk${size === 'laptop' ? ', by the keyboard alone' : ''}.`,
+  );
+
+  await back(visit, lectureUrl);
+  await troubles(visit, product, seen, { ...context, size });
+  await narrow(visit, seen, lectureUrl, { ...context, size });
+  const dark = await browser.visit(size, { dark: true });
+  for (const [name, path] of [
+    ['home-dark', '/'],
+    ['lecture-dark', new URL(lectureUrl).pathname],
+    ['appearance-dark', '/settings'],
+  ] as const) {
+    await dark.page.goto(path);
+    await dark.page.locator('h1').waitFor();
+    await dark.page.waitForLoadState('networkidle');
+    await look(dark.page, seen, { evidence: context.evidence, size, name });
+  }
+  assert.deepEqual(seen.violations, [], 'axe finds nothing on any screen in any state.');
+  assert.deepEqual(
+    [...visit.faults, ...dark.faults],
+    [],
+    'Nothing goes wrong in the page, and nothing is asked elsewhere.',
+  );
+  note(
+    `${size}: ${seen.pictures.length} pictures; axe: ${seen.checks} checks passed, 0 violations. ${seen.pictures.join(', ')}.`,
+  );
+}
+
+type Where = LaunchContext & { size: Size };
+
+/** Back, a reload and a link into the app all lead where they should. */
+async function back({ page }: Visit, lectureUrl: string): Promise<void> {
+  await page.goto('/lectures');
+  await page.getByRole('heading', { level: 1, name: 'All lectures' }).waitFor();
+  await page.getByRole('link', { name: /sample-lecture/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'sample-lecture' }).waitFor();
+  const focus = await page.evaluate(() => document.activeElement?.tagName);
+  assert.equal(focus, 'H1', 'The focus goes to the heading of a page that was opened.');
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'All lectures' }).waitFor();
+  await page.goto(lectureUrl);
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'sample-lecture' }).waitFor();
+}
+
+/** Loading, offline, not found, refused and failed: each is reached, and says what to do. */
+async function troubles(
+  { page, context }: Visit,
+  product: Product,
+  seen: Seen,
+  { evidence, size, root }: Where,
+): Promise<void> {
+  const at = (name: string) => look(page, seen, { evidence, size, name });
+  await page.goto('/nowhere/at/all');
+  await page.getByText('There is nothing here').waitFor();
+  await at('not-found');
+  await page.goto('/lectures/6f9619ff-8b86-4d01-b42d-00cf4fc964ff');
+  await page.getByText('There is nothing here').waitFor();
+  await at('lecture-not-found');
+
+  const { promise: hold, resolve: go } = Promise.withResolvers<void>();
+  await page.route('**/api/**', async (route) => {
+    await hold;
+    await route.continue();
+  });
+  await page.goto('/');
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Loading/ })
+    .first()
+    .waitFor({ state: 'attached' });
+  await at('loading');
+  go();
+  await page.unrouteAll({ behavior: 'wait' });
+
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.route('**/api/**', (route) => route.abort());
+  await page.route('**/health/**', (route) => route.abort());
+  await page.getByRole('link', { name: 'Lectures', exact: true }).click();
+  await page.getByText('Pegasus cannot be reached').waitFor({ timeout: 30_000 });
+  await at('offline');
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByText('Pegasus cannot be reached').waitFor({ state: 'detached', timeout: 30_000 });
+
+  const { items: courses } = await product.client.listCourses();
+  const course = courses[0];
+  assert.ok(course);
+  await page.goto(`/courses/${course.id}/add?preset=exam`);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([join(root, 'fixtures/bad/picture.png'), join(root, 'fixtures/bad/silent.wav')]);
+  await page.getByText('This is not a kind of file that can be used.').waitFor();
+  await at('upload-refused');
+  await page.getByRole('link', { name: 'Follow silent.wav' }).click();
+  await page.getByText('The recording is silent from beginning to end.').waitFor({ timeout: 60_000 });
+  await at('lecture-failed');
+
+  await context.clearPermissions();
+  await page.goto(`/courses/${course.id}/record?preset=exam`);
+  await page.getByRole('button', { name: 'Start recording' }).click();
+  await page.getByText('Pegasus may not use the microphone.').waitFor();
+  await at('record-no-permission');
+}
+
+/** Everything is there at 320 points, and at twice the size. */
+async function narrow(
+  { page }: Visit,
+  seen: Seen,
+  lectureUrl: string,
+  { evidence, size }: Where,
+): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize(size === 'phone' ? { width: 320, height: 640 } : { width: 640, height: 400 });
+  for (const path of ['/', '/settings', '/lectures', '/courses/new', new URL(lectureUrl).pathname]) {
+    await page.goto(path);
+    await page.locator('h1').waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await reachingOut(page), [], `${path} is whole when it is narrow.`);
+  }
+  await look(page, seen, { evidence, size, name: size === 'phone' ? 'lecture-320' : 'lecture-zoomed' });
+  if (before) await page.setViewportSize(before);
+}
