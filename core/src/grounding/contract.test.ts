@@ -70,6 +70,10 @@ const CASES: Record<string, { good: Item[]; bad: Item[] }> = {
       bullet('s24', 'Osmosis.'),
       bullet('s24', `Osmosis is the diffusion of water ${'and of water '.repeat(20)}.`),
       card('s24', 'What is osmosis?', 'The diffusion of water across a membrane, '.repeat(10)),
+      {
+        ...card('s24', 'What is osmosis?', 'The diffusion of water across a selectively permeable membrane'),
+        further: ['Osmosis is the diffusion of water. '.repeat(40)],
+      },
     ],
   },
   verbatim: {
@@ -181,6 +185,12 @@ const CASES: Record<string, { good: Item[]; bad: Item[] }> = {
       ),
     ],
     bad: [
+      statement(
+        's24',
+        'Turgor is the diffusion of water across a selectively permeable membrane.',
+        true,
+        'Osmosis is the diffusion of water.',
+      ),
       statement(
         's24',
         'Osmosis is the diffusion of water across a membrane.',

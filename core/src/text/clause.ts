@@ -109,7 +109,8 @@ function coreEnd(tokens: readonly Token[], from: number): number {
     const token = tokens[at];
     if (!token || token.lower.startsWith("'") || token.lower.startsWith('’')) break;
     if (token.text === '-' && at > from && glued(tokens, at)) {
-      at += 1;
+      // «putting-out system»: whatever stands after the hyphen belongs to it.
+      at += isNominal(tokens[at + 1]) ? 1 : 2;
       continue;
     }
     if (isNominal(token)) {

@@ -49,6 +49,9 @@ const TECHNICAL = new Set(
   ),
 );
 
+const NO_IDEA =
+  /(?:thing|one|body)$|^(?:people|today|tomorrow|tonight|yesterday|god|gosh|hell|stuff|lot|half|rest|left|right|life|fun|work|class|lecture|homework|section|example)$/;
+
 export function judgePredicate(
   tokens: readonly Token[],
   at: number,
@@ -71,9 +74,14 @@ export function judgePredicate(
     /^(?:idea|notion|concept|view|belief)$/.test(head?.lemma ?? '') && tokens[predicate.to]?.lower === 'that';
   // «Turnaround time is the time from …»
   const same = own !== undefined && head?.lower === own;
-  if (!head || (REMARK_NOUNS.has(head.lemma) && !idea && !same)) return undefined;
+  // «Punishment is any consequence that …»
+  // «… was a way of organising production in which …»
+  const way = head?.lemma === 'way' && predicate.determiner === 'a' && tokens[predicate.to]?.lower === 'of';
+  const any = predicate.determiner === 'any' || way;
+  if (!head || (REMARK_NOUNS.has(head.lemma) && !idea && !same && !any)) return undefined;
   const words = tokens.slice(predicate.name, predicate.to);
-  if (words.some((token) => REMARK_ADJECTIVES.has(token.lower) && !SIZES.has(token.lower))) return undefined;
+  if (words.some(({ lower, pos }) => pos !== 'NOUN' && REMARK_ADJECTIVES.has(lower) && !SIZES.has(lower)))
+    return undefined;
   if (predicate.determiner && !/^(?:a|an|the|that|any|one)$/.test(predicate.determiner)) return undefined;
   const after = tokens[predicate.to]?.lower ?? '';
   const modified = RELATIVES.has(after) || /(?:ed|ing)$/.test(after);
@@ -82,7 +90,7 @@ export function judgePredicate(
   if (demonstrative && !modified) return undefined;
   if (!predicate.determiner && !modified) return undefined;
   const indefinite = predicate.determiner === 'a' || predicate.determiner === 'an';
-  const trust = indefinite || (same && modified) ? 0.9 : 0.8;
+  const trust = indefinite || (same && modified) ? 0.9 : modified && predicate.determiner ? 0.86 : 0.8;
   return { form: 'is', trust, sure: modified && predicate.determiner !== undefined && !demonstrative };
 }
 
@@ -126,8 +134,14 @@ export function isNameLike(
     REMARK_ADJECTIVES.has(token.lower);
   // «A process is a program in execution.»
   const technical =
-    sure && content.length === 1 && TECHNICAL.has(head.lemma) && /^an?$/.test(determiner ?? '');
-  if (content.length === 0 || (content.every(vague) && !technical)) return false;
+    sure &&
+    content.length === 1 &&
+    ((TECHNICAL.has(head.lemma) && /^an?$/.test(determiner ?? '')) ||
+      // «Consideration is the price that …»: without an article, an everyday noun names an idea.
+      (determiner === undefined && head.lower === head.lemma && !NO_IDEA.test(head.lower)));
+  // «property rights»: two everyday nouns make a name
+  const compound = sure && words.length > 1 && words.every(isNominal);
+  if (content.length === 0 || (content.every(vague) && !technical && !compound)) return false;
   const first = words[0];
   if (
     first &&
@@ -137,7 +151,16 @@ export function isNameLike(
   )
     return false;
   // «the government is …» goes on about something known; «the spacing effect is …» names.
-  if (determiner === 'the' && content.length < 2 && !sure && form !== 'defined-as' && form !== 'means')
+  // «The Luddites were …»
+  const people = content.length === 1 && head.pos === 'PROPN' && /^\p{Lu}.*s$/u.test(head.text);
+  if (
+    determiner === 'the' &&
+    content.length < 2 &&
+    !sure &&
+    !people &&
+    form !== 'defined-as' &&
+    form !== 'means'
+  )
     return false;
   if (words.length === 1 && (head.text.length < 3 || (GENERIC_NOUNS.has(head.lemma) && !technical)))
     return false;

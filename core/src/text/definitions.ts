@@ -77,7 +77,12 @@ function byCopula(sentence: TaggedSentence, tokens: readonly Token[]): Definitio
   const copula = tokens[at];
   if (!copula || !COPULAS.has(copula.lower)) return undefined;
   at += 1;
+  // «Arkwright's mill …» is his; «Osmosis's a process …» has an article.
+  if (/^['’]s$/.test(copula.lower) && !/^(?:an?|the|where|when|that)$/.test(tokens[at]?.lower ?? ''))
+    return undefined;
   while (SOFTENERS.has(tokens[at]?.lower ?? '')) at += 1;
+  const named = nameFor(tokens, at);
+  if (named !== undefined) return make(sentence, tokens, subject, named, 'is', 0.86, tokens.length, true);
   const judged = judgePredicate(tokens, at, tokens[subject.to - 1]?.lower);
   if (!judged) return undefined;
   const past = /^(?:was|were)$/.test(copula.lower);
@@ -96,6 +101,20 @@ function byCopula(sentence: TaggedSentence, tokens: readonly Token[]): Definitio
   // A tagger may not know the plural of a rare word; the verb does.
   const plural = /^(?:are|were)$/.test(copula.lower) || (found?.plural && !/^(?:is|was)$/.test(copula.lower));
   return found && { ...found, past, plural: plural === true };
+}
+
+/** «X is the term for Y», «X is Mokyr's name for Y»: where Y begins. */
+function nameFor(tokens: readonly Token[], at: number): number | undefined {
+  const word = tokens.findIndex(
+    (token, index) => index > at && /^(?:term|name|word|expression)$/.test(token.lower),
+  );
+  if (word < 0 || word > at + 4 || tokens[word + 1]?.lower !== 'for') return undefined;
+  const between = tokens.slice(at, word);
+  return between.every(
+    ({ pos, lower }) => /^(?:the|a|an|another|['’]s)$/.test(lower) || pos === 'PROPN' || pos === 'ADJ',
+  )
+    ? word + 2
+    : undefined;
 }
 
 /** «we define X as Y», «X is defined as Y». */
@@ -136,6 +155,12 @@ function byMeaning(sentence: TaggedSentence, tokens: readonly Token[]): Definiti
   }
   const subject = nounPhraseAt(tokens, afterScope(tokens));
   if (!subject || skipQuote(tokens, subject.to) !== at) return undefined;
+  // «Psychologists mean something broader»: whoever means is no term.
+  if (
+    tokens[at]?.lower === 'mean' ||
+    /^(?:something|nothing|a lot|more|less|it|this|different)\b/.test(tokens[from]?.lower ?? '')
+  )
+    return undefined;
   return make(sentence, tokens, subject, from, 'means', 0.8);
 }
 
@@ -218,7 +243,7 @@ const ASIDE =
 
 /** A further clause that says something else: «a semaphore that starts at one, although …». */
 const CONTINUED =
-  /, (?:although|though|but|so|and (?:it|they|that|this|we|you|he|she)|which is why|right)\b.*$/i;
+  /, (?:although|though|but|so|and (?:it|they|that|this|we|you|he|she)|and [\p{L} ]{2,25} (?:means?|is|are)|which is why|right)\b.*$/iu;
 
 function make(
   sentence: TaggedSentence,
@@ -237,6 +262,13 @@ function make(
     .replace(ASIDE, '')
     .replace(CONTINUED, '')
     .trim();
+  // «the reaction to it»: the definition hangs on the sentence before.
+  if (
+    /^(?:an? |the |any )?(?:[\p{L}-]+ ){1,3}(?:to|of|for|on|by|with|in|from|about|between) (?:it|them|him|her|this|that|these)\b(?! \p{L}+ (?:that|which))/iu.test(
+      definition,
+    )
+  )
+    return undefined;
   const words = definition.split(/\s+/).length;
   if (words < 4 || words > MOST_WORDS) return undefined;
   const head = name.at(-1);

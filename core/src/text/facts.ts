@@ -140,6 +140,7 @@ function isSound(answer: string, { text }: TaggedSentence, tokens: readonly Toke
 function rest(text: string, tokens: readonly Token[], from: number): string {
   return slice(text, tokens, from, tokens.length)
     .replace(/[\s.!?,;"”]+$/, '')
+    .replace(/, (?:whereas|while|but|although|though) .*$/i, '')
     .replace(/,? (?:for example|for instance|of course|right|okay|ok|basically|as such)$/i, '');
 }
 

@@ -10,6 +10,10 @@ export function isHesitation(word: string): boolean {
   return ALONE.test(word);
 }
 
+export function beginsHesitant(text: string): boolean {
+  return isHesitation(text.match(/^\p{L}+/u)?.[0] ?? '');
+}
+
 /** «It is, uh, the part that learns» → «It is the part that learns». */
 export function withoutHesitation(text: string): string {
   return text.replace(WITH_COMMAS, '$1');

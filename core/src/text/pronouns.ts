@@ -37,7 +37,11 @@ export function dangles(tokens: readonly Token[]): boolean {
     if (SINGULAR_PRONOUNS.has(token.lower)) {
       if (token.lower === 'it' && isExpletive(tokens, index)) continue;
       // «With equity, it gets harder»: the noun before the comma is not what «it» means.
-      if (token.lower === 'it' && tokens[0]?.pos === 'ADP' && tokens[index - 1]?.text === ',') return true;
+      if (/^(?:it|he|she)$/.test(token.lower) && tokens[0]?.pos === 'ADP' && tokens[index - 1]?.text === ',')
+        return true;
+      if (/^(?:he|him|his|she|her|hers|himself|herself)$/.test(token.lower) && !before.some(isSomebody))
+        return true;
+      if (isOfPredicate(tokens, index)) return true;
       if (!before.some(isNominal) || isContact(tokens, index) || isOnlyObject(tokens, index)) return true;
     }
     if (token.lower === 'one' && isWord(next) && next?.pos === 'AUX') return true;
@@ -48,6 +52,29 @@ export function dangles(tokens: readonly Token[]): boolean {
 /** «the revenues it makes»: a pronoun in the subject, whose noun can only stand outside the sentence. */
 function isContact(tokens: readonly Token[], index: number): boolean {
   return isNominal(tokens[index - 1]) && !hasFinite(tokens, 0, index);
+}
+
+/** What «he» can stand for: a name, or a noun for people. */
+function isSomebody(token: Token): boolean {
+  return (
+    token.pos === 'PROPN' ||
+    (token.pos === 'NOUN' &&
+      /(?:er|or|ist|ian|ant|man|woman|boy|girl|child|person|king|queen|wife|husband|chief|judge|nurse|pupil|monk|priest|slave|baby|patient|student)$/.test(
+        token.lemma,
+      )) ||
+    /^(?:who|someone|somebody|everyone|everybody|anyone|anybody|whoever)$/.test(token.lower)
+  );
+}
+
+/** «The response is the reaction to it»: said of the subject, it cannot mean the subject. */
+function isOfPredicate(tokens: readonly Token[], index: number): boolean {
+  if (!/^(?:it|them)$/.test(tokens[index]?.lower ?? '') || tokens[index - 1]?.pos !== 'ADP') return false;
+  const be = tokens.findIndex(({ lower }) => /^(?:is|are|was|were)$/.test(lower));
+  if (be < 1 || be > index || !isNominal(tokens[index - 2])) return false;
+  const between = tokens.slice(be + 1, index - 1);
+  return (
+    between.filter(isNominal).length === 1 && between.every(({ pos }) => pos !== 'VERB' && pos !== 'AUX')
+  );
 }
 
 /** «Glucose does not pass it»: the one noun before is the subject, and would be called «itself». */
@@ -135,6 +162,11 @@ export function pointsBack(tokens: readonly Token[], index: number): boolean {
     tokens.slice(0, index - 1).some(({ lower }) => /^(?:that|which|who)$/.test(lower))
   )
     return false;
+  // «Feinstein found in 1998 that wages rose»
+  const told = tokens
+    .slice(Math.max(0, index - 8), index)
+    .some(({ lemma, pos }) => pos === 'VERB' && TELLING.has(lemma));
+  if (/^(?:NUM|PROPN)$/.test(before.pos) && told && hasFinite(tokens, index + 1)) return false;
   if (before.pos === 'ADP' || before.pos === 'CCONJ') {
     // «better off that don't happen» goes on, «in that case» points back.
     return !(next?.pos === 'VERB' || (next?.pos === 'AUX' && !/^(?:is|'s|’s|was)$/.test(next.lower)));

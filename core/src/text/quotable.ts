@@ -1,8 +1,8 @@
 import { hasFinite, isFiniteVerb, leadLength, nounPhraseAt, previousWord } from './clause.ts';
-import { COARSE, HOUSEKEEPING, POINTING } from './common-words.ts';
+import { COARSE, GENERIC_NOUNS, HOUSEKEEPING, POINTING } from './common-words.ts';
 import { dangles } from './pronouns.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
-import { isNominal, isWord, type Token } from './tagger.ts';
+import { isNominal, isVerbal, isWord, type Token } from './tagger.ts';
 
 /** Why a sentence cannot stand alone on a page. */
 export type Unquotable =
@@ -105,8 +105,14 @@ export function whyNotQuotable(
     !/^what [^,]+ (?:is|are) /i.test(text)
   )
     return 'dependent-start';
-  if (DEICTIC.test(text) || dangles(tokens)) return 'dangling';
+  if (DEICTIC.test(text) || dangles(tokens) || isKnownFromBefore(tokens)) return 'dangling';
   return undefined;
+}
+
+/** «The term was made popular …»: a general noun with «the» and nothing that says which. */
+function isKnownFromBefore(tokens: readonly Token[]): boolean {
+  const [article, noun, verb] = tokens;
+  return article?.lower === 'the' && GENERIC_NOUNS.has(noun?.lemma ?? '') && isVerbal(verb);
 }
 
 /** Whether a sentence ends before this one begins: it has a mark, or was told apart from this one. */

@@ -1,5 +1,5 @@
 import type { Segment } from '../transcript.ts';
-import { withoutHesitation } from './hesitation.ts';
+import { beginsHesitant, withoutHesitation } from './hesitation.ts';
 import { speakerLabels } from './speakers.ts';
 
 /** A sentence as it was said: a stretch of the joined segments, never altered. Times in seconds. */
@@ -42,7 +42,14 @@ export function joinSegments(segments: readonly Segment[]): JoinedText {
   const parts: string[] = [];
   let at = 0;
   for (const segment of segments) {
-    const text = withoutHesitation(segment.text.replace(/\s+/g, ' ').trim());
+    const said = segment.text.replace(/\s+/g, ' ').trim();
+    const text = withoutHesitation(said);
+    // «is, | uh, the part»: the comma before belongs to the sound.
+    const before = parts.at(-1);
+    if (before?.endsWith(',') && beginsHesitant(said)) {
+      parts[parts.length - 1] = before.slice(0, -1);
+      at -= 1;
+    }
     offsets.push(at);
     parts.push(text);
     at += text.length + 1;

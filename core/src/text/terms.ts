@@ -57,7 +57,8 @@ export function findTerms(sentences: readonly TaggedSentence[], limit = 120): Te
     const inside = longer.reduce((sum, count) => sum + count, 0);
     const own = candidate.count - (longer.length ? inside / longer.length : 0);
     // A part that hardly ever stands alone is no term: «descent» of «gradient descent».
-    if (inside > candidate.count * 0.8 && candidate.words > 1) continue;
+    const adjective = [...candidate.forms.keys()].every((form) => /^\p{Lu}\p{Ll}/u.test(form));
+    if (inside > candidate.count * 0.8 && (candidate.words > 1 || adjective)) continue;
     const score =
       Math.log2(candidate.words + 1) * own * Math.sqrt(new Set(candidate.sentences).size / candidate.count);
     if (score < 2) continue;
@@ -126,7 +127,13 @@ function nounRuns(tokens: readonly Token[]): Token[][] {
     const fits = isNominal(token) || token.pos === 'ADJ' || adverb;
     const hyphen = token.text === '-' && run.length > 0 && tokens[index - 1]?.end === token.start;
     const word = /^\p{L}[\p{L}.-]*$/u.test(token.text) && token.text.length > 1 && !COARSE.test(token.text);
-    const usable = hyphen || (fits && word);
+    // «the putting-out system»: the first half of a compound is no noun of its own.
+    const half =
+      tokens[index + 1]?.text === '-' &&
+      tokens[index + 1]?.start === token.end &&
+      !isNominal(tokens[index + 2]) &&
+      tokens[index + 2]?.pos !== 'ADJ';
+    const usable = hyphen || (fits && word && !half);
     if (!usable) {
       close();
       continue;

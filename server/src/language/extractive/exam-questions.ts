@@ -190,7 +190,7 @@ function asSpoken({ sentences }: Material, { name, sentences: places }: Term): s
   );
   const definite = articles.filter((article) => article === 'the').length;
   if (2 * definite >= places.length) return `the ${name}`;
-  return articles.length > definite && /[^s]$/.test(name)
+  return 3 * (articles.length - definite) >= places.length && /[^s]$/.test(name)
     ? `${name}s`.replace(/([^aeiou])ys$/, '$1ies')
     : name;
 }

@@ -10,7 +10,7 @@ import { properNames } from '@pegasus/core/text/proper-names.ts';
 import { quoteOf, whyNotQuotable } from '@pegasus/core/text/quotable.ts';
 import { rankSentences } from '@pegasus/core/text/rank.ts';
 import { readSentences } from '@pegasus/core/text/restore.ts';
-import { rolesOf } from '@pegasus/core/text/roles.ts';
+import { isGeneral, rolesOf } from '@pegasus/core/text/roles.ts';
 import { type TaggedSentence, tagSentences } from '@pegasus/core/text/tagged-sentence.ts';
 import type { Tagger } from '@pegasus/core/text/tagger.ts';
 import { findTerms, type Term } from '@pegasus/core/text/terms.ts';
@@ -81,7 +81,10 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
   const termsOf = termsBySentence(terms);
   const definitions = collectDefinitions(taught, { terms, quotable, names });
   const defining = new Set(definitions.map(({ sentence }) => sentence));
-  const causes = collectCauses(taught, { quotable, names, termsOf });
+  const causes = collectCauses(
+    taught.filter(({ index }) => !defining.has(index)),
+    { quotable, names, termsOf },
+  );
   const giving = new Set(causes.map(({ sentence }) => sentence));
   const passages = new Map<number, Passage>();
   for (const sentence of taught) {
@@ -182,7 +185,7 @@ function collectCauses(
 ): Cause[] {
   return sentences.flatMap((sentence, place) => {
     const next = sentences[place + 1];
-    if (!quotable.has(sentence.index) || !termsOf.has(sentence.index)) return [];
+    if (!quotable.has(sentence.index) || !(termsOf.has(sentence.index) || isGeneral(sentence))) return [];
     const inside = sentence.text.endsWith('?') ? undefined : causeIn(sentence, names);
     if (inside) return [inside];
     if (!next || next.index !== sentence.index + 1) return [];

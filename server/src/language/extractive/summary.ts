@@ -186,7 +186,9 @@ function goodQuestions(material: Material, role: Role): Passage[] {
     .filter(({ roles, quote, terms }) => {
       if (!roles.includes(role) || terms.length === 0 || !quote.endsWith('?')) return false;
       if (
-        /^(?:what|how) about\b|^(?:what if|who (?:here|remembers|knows)|does anyone|anybody)\b/i.test(quote)
+        /^(?:what|how) about\b|^what(?:'s|’s| is) the difference from\b|^(?:what if|who (?:here|remembers|knows)|does anyone|anybody)\b/i.test(
+          quote,
+        )
       )
         return false;
       if (terms.length < 2 && !terms.some((key) => key.includes(' '))) return false;
