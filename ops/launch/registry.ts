@@ -3,6 +3,8 @@ import { limits } from './1.2-limits.ts';
 import { deadLetters } from './1.4-dead-letters.ts';
 import { idempotency } from './1.5-idempotency.ts';
 import { configurationChecked } from './1.6-configuration.ts';
+import { backupAndRestore } from './2.1-backup-and-restore.ts';
+import { migrationRollback } from './2.2-migration-rollback.ts';
 import { retention } from './2.3-retention.ts';
 import { integrity } from './2.4-integrity.ts';
 import { goldenOutputs } from './3.1-golden-outputs.ts';
@@ -26,8 +28,8 @@ export const launchRows: readonly LaunchRow[] = [
   deadLetters,
   idempotency,
   configurationChecked,
-  { id: '2.1', title: 'Backup and restore of Postgres and objects' },
-  { id: '2.2', title: 'Migration rollback' },
+  backupAndRestore,
+  migrationRollback,
   retention,
   integrity,
   goldenOutputs,

@@ -205,6 +205,16 @@ export const METRICS = {
     help: 'Objects that are damaged, missing or orphaned; read from the database at scrape.',
     labels: ['fault'],
   },
+  pegasus_backup_age_seconds: {
+    kind: 'gauge',
+    help: 'Seconds since the last backup that was made well; absent while there is none.',
+    labels: [],
+  },
+  pegasus_backup_bytes: {
+    kind: 'gauge',
+    help: 'Bytes of rows and objects in the last backup that was made well.',
+    labels: [],
+  },
   pegasus_deletions_total: {
     kind: 'counter',
     help: 'Lectures, courses and accounts that were deleted.',

@@ -138,6 +138,29 @@ describe('retention', () => {
     assert.equal(await stored(key), false);
   });
 
+  test('takes the keys of requests that nobody sends again', async () => {
+    const { kysely } = server.services.database;
+    const old = new Date(Date.now() - 100 * DAY_MS);
+    for (const created_at of [old, new Date()])
+      await kysely
+        .insertInto('idempotency_keys')
+        .values({
+          owner_id: LOCAL_USER_ID,
+          key: randomUUID(),
+          request_hash: 'a'.repeat(64),
+          token: randomUUID(),
+          effect_id: randomUUID(),
+          state: 'claimed',
+          lease_until: created_at,
+          created_at,
+        })
+        .execute();
+    const { counts, failures } = await run();
+    assert.deepEqual(failures, []);
+    assert.equal(counts['idempotency keys'], 1);
+    assert.equal((await kysely.selectFrom('idempotency_keys').select('token').execute()).length, 1);
+  });
+
   test('goes on after a failure, and says what failed', async () => {
     const second = await server.newLecture();
     for (const { id } of [lecture, second])

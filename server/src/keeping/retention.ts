@@ -1,8 +1,11 @@
 import { toProblem } from '@pegasus/core/problem.ts';
 import type { Services } from '../services.ts';
 import type { UpkeepReport } from './define.ts';
+import { leftoverRules } from './leftover-rules.ts';
 import { removeLeaving } from './remove-objects.ts';
 import { type RetentionRule, retentionRules } from './retention-rules.ts';
+
+const allRules = [...retentionRules, ...leftoverRules];
 
 /** More than this of a kind leaves with the next run. */
 const MOST = 5000;
@@ -12,7 +15,7 @@ export async function dueForRetention(
   services: Services,
 ): Promise<{ what: string; due: number; bytes: number }[]> {
   return Promise.all(
-    retentionRules.map(async (rule) => {
+    allRules.map(async (rule) => {
       const due = await rule.due(services, MOST);
       return { what: rule.what, due: due.length, bytes: due.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
     }),
@@ -25,7 +28,7 @@ export async function runRetention(
   report: UpkeepReport,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const rule of retentionRules) await applyRule(services, rule, report, signal);
+  for (const rule of allRules) await applyRule(services, rule, report, signal);
   const removed = await removeLeaving(services, (key, code) => report.fail('removed objects', key, code));
   if (removed > 0) report.count('removed objects', removed);
 }

@@ -1,5 +1,5 @@
 import { countObjects } from '../db/objects.ts';
-import { lastUpkeep } from '../db/upkeep-runs.ts';
+import { lastUpkeep, listUpkeepRuns } from '../db/upkeep-runs.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from '../stages/define.ts';
 import { upkeepTasks } from './registry.ts';
@@ -22,6 +22,13 @@ export async function startUpkeep(services: Services, tools: Tools): Promise<voi
       if (task.everySeconds(services) === undefined) continue;
       const since = last.get(task.name)?.succeeded?.getTime() ?? began;
       set('pegasus_upkeep_success_age_seconds', { task: task.name }, (now - since) / 1000);
+    }
+    const backup = (await listUpkeepRuns(kysely, 'backup', 20)).find(
+      ({ outcome }) => outcome === 'succeeded',
+    );
+    if (backup) {
+      set('pegasus_backup_age_seconds', {}, (now - backup.started_at.getTime()) / 1000);
+      set('pegasus_backup_bytes', {}, backup.counts.bytes ?? 0);
     }
     const faults = { damaged: 0, missing: 0, orphaned: 0 };
     const bytesOf = new Map<string, number>();
