@@ -1,4 +1,4 @@
-import type { ChosenFile } from '@pegasus/core/client.ts';
+import type { SoundWarning } from './sound-watch.ts';
 
 /**
  * - `idle`: nothing was recorded yet
@@ -21,27 +21,42 @@ export interface RecorderStatus {
   /** Seconds at which the student pressed the marker. */
   markers: readonly number[];
   trouble?: RecorderTrouble;
+  /** What the sound itself says that is wrong. */
+  warning?: SoundWarning;
+  /** Whole seconds that are on stable storage of this device. */
+  safeSeconds: number;
+  /** Share of the battery that is left, when it is low and not charging. */
+  lowBattery?: number;
+  /** Hours that still fit on this device, when they are few. */
+  hoursLeft?: number;
+  /** The recording on this device that this one is. */
+  heldId?: string;
 }
 
-export interface Recorded {
-  file: ChosenFile;
-  seconds: number;
-  markers: readonly number[];
+/** What the recording will belong to: known before it begins, so that nothing is asked after it. */
+export interface RecordingPlan {
+  courseId: string;
+  preset: string;
 }
 
-/** One recording with the microphone, from the press of the button to the file. */
+/**
+ * One recording with the microphone. Every second of it is on stable storage of this device before it is
+ * anywhere else; sending it is not this one's work.
+ */
 export interface Recorder {
   status(): RecorderStatus;
   /** Called whenever the status is another one; several times a second while it records. */
   subscribe(changed: () => void): () => void;
   /** Asks for the microphone and begins. Never throws: what goes wrong is in the status. */
-  start(): Promise<void>;
+  start(plan: RecordingPlan): Promise<void>;
   pause(): void;
   resume(): void;
   /** Notes this moment. */
   mark(): void;
-  /** Ends it. Undefined when nothing was recorded. */
-  stop(): Promise<Recorded | undefined>;
-  /** Ends it and throws away what was recorded. */
-  discard(): Promise<void>;
+  /** Ends it; what was recorded goes on its way. */
+  stop(): Promise<void>;
+  /** Ends it. What was recorded stays on the device and goes on its way, as after a closed page. */
+  leave(): Promise<void>;
+  /** Ends it and throws away what was recorded, here and where it was sent to, which `remove` does. */
+  discard(remove: (heldId: string) => Promise<void>): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { SafeAreaProvider, SafeAreaView } from 'react-native-safe-area-context';
 import { OfflineBar } from '../components/offline-bar.tsx';
 import { SharedBar } from '../components/shared-bar.tsx';
 import { TopBar } from '../components/top-bar.tsx';
+import { HeldProvider } from '../recorder/held-provider.tsx';
 import { ClientProvider } from '../state/client.tsx';
 import { createQueryClient } from '../state/query-client.ts';
 import { UploadsProvider } from '../state/uploads-provider.tsx';
@@ -19,9 +20,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <ThemeProvider>
         <ClientProvider>
           <QueryClientProvider client={queries}>
-            <UploadsProvider>
-              <Frame>{children}</Frame>
-            </UploadsProvider>
+            <HeldProvider>
+              <UploadsProvider>
+                <Frame>{children}</Frame>
+              </UploadsProvider>
+            </HeldProvider>
           </QueryClientProvider>
         </ClientProvider>
       </ThemeProvider>

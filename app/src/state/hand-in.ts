@@ -1,7 +1,7 @@
-import { type ChosenFile, createClient } from '@pegasus/core/client.ts';
+import type { ChosenFile, Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
-import { countingFetch, type OnSent } from '../platform/counting-fetch.ts';
-import { serverAddress } from '../platform/server-address';
+import { sendUpload, sourceOfBlob } from '@pegasus/core/upload/uploader.ts';
+import { newId } from './new-id.ts';
 
 export interface HandInRequest {
   file: ChosenFile;
@@ -10,11 +10,37 @@ export interface HandInRequest {
   title?: string | undefined;
 }
 
-/** Sends one file. The only place that knows how a file reaches the server. Throws a Problem, or the signal's reason. */
-export function handIn(
-  { file, courseId, preset, title }: HandInRequest,
-  { signal, onSent }: { signal: AbortSignal; onSent: OnSent },
-): Promise<Lecture> {
-  const client = createClient({ baseUrl: serverAddress(), fetch: countingFetch(onSent) });
-  return client.createLecture({ form: { courseId, preset, ...(title ? { title } : {}) }, file, signal });
+export interface HandInTools {
+  client: Client;
+  signal: AbortSignal;
+  /** Bytes that the server keeps, and how many there are. */
+  onSent(sent: number, total: number): void;
+}
+
+/** A file that is tried again goes on with the upload that it began. */
+const begun = new WeakMap<HandInRequest, string>();
+
+/**
+ * Sends one file. The only place that knows how a file reaches the server. A lost connection is waited out.
+ * Throws a Problem that does not pass, or the signal's reason; then what arrived is given up.
+ */
+export async function handIn(request: HandInRequest, tools: HandInTools): Promise<Lecture> {
+  const { client, signal, onSent } = tools;
+  const { file, courseId, preset, title } = request;
+  const id = begun.get(request) ?? newId();
+  begun.set(request, id);
+  const { size, type } = file.content;
+  const upload = {
+    ...{ id, courseId, preset, fileName: file.name, source: 'file' as const, bytes: size },
+    ...(title ? { title } : {}),
+    ...(type ? { mediaType: type } : {}),
+  };
+  const onState = ({ kept }: { kept: number }) => onSent(kept, size);
+  try {
+    return await sendUpload(upload, sourceOfBlob(file.content), { client, onState }, signal);
+  } catch (error) {
+    // What stays behind when the server is not there, retention collects.
+    if (signal.aborted) void client.deleteUpload({ params: { uploadId: id } }).catch(() => undefined);
+    throw error;
+  }
 }

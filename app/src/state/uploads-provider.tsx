@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
+import { useClient } from './client.tsx';
 import { handIn } from './hand-in.ts';
 import { refreshLists } from './lectures.ts';
 import { createUploads, type Uploads } from './uploads.ts';
@@ -9,10 +10,11 @@ const Context = createContext<Uploads | undefined>(undefined);
 /** Stands above all pages, so that a file goes on while its sender looks around. */
 export function UploadsProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
+  const client = useClient();
   const [uploads] = useState(() => {
     let count = 0;
     return createUploads({
-      handIn,
+      handIn: (request, tools) => handIn(request, { client, ...tools }),
       now: () => performance.now(),
       newId: () => `upload-${++count}`,
       onAccepted: () => void refreshLists(queries),

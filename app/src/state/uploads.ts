@@ -1,7 +1,7 @@
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { Problem, toProblem } from '@pegasus/core/problem.ts';
 import { useSyncExternalStore } from 'react';
-import type { handIn as HandIn, HandInRequest } from './hand-in.ts';
+import type { HandInRequest, HandInTools } from './hand-in.ts';
 
 /**
  * - `waiting`: another file is on its way
@@ -33,7 +33,7 @@ export interface Uploads {
 }
 
 interface Tools {
-  handIn: typeof HandIn;
+  handIn(request: HandInRequest, tools: Omit<HandInTools, 'client'>): Promise<Lecture>;
   now(): number;
   newId(): string;
   onAccepted(lecture: Lecture): void;

@@ -11,6 +11,7 @@ import { usePresets } from '../../state/presets.ts';
 import { useRouteText } from '../../state/route.ts';
 import { takeShared } from '../../state/shared-files.ts';
 import { useUploads } from '../../state/uploads-provider.tsx';
+import { HeldList } from './held-list.tsx';
 import { UploadList } from './upload-list.tsx';
 
 /** Record now, or hand in files that are there. */
@@ -38,6 +39,7 @@ export function AddScreen() {
       <Answer query={course} loading="Loading the course">
         {() => (
           <>
+            <HeldList />
             <Card>
               <Heading level={2}>Record</Heading>
               <Text tone="quiet">

@@ -9,12 +9,15 @@ import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { Heading, Text } from '../../components/text.tsx';
+import { read, write } from '../../platform/device-store';
 import type { RecorderState, RecorderTrouble } from '../../recorder/define.ts';
+import { useHeld, useHeldStates } from '../../recorder/held-provider.tsx';
+import type { SoundWarning } from '../../recorder/sound-watch.ts';
 import { useRecorder } from '../../recorder/use-recorder.ts';
 import { useRouteText } from '../../state/route.ts';
-import { useUploads } from '../../state/uploads-provider.tsx';
 import { space } from '../../theme/tokens.ts';
 import { count } from '../words.ts';
+import { HeldList, heldWords } from './held-list.tsx';
 import { LevelMeter } from './level-meter.tsx';
 
 const STATE_WORDS: Record<RecorderState, string> = {
@@ -47,27 +50,63 @@ const TROUBLE: Record<RecorderTrouble, { title: string; remedy: string }> = {
   },
 };
 
+const WARNING: Record<SoundWarning, { title: string; remedy: string }> = {
+  dead: {
+    title: 'Nothing comes from the microphone.',
+    remedy: 'It is muted, or another one is in use. Check it now: silence cannot be mended later.',
+  },
+  clipping: { title: 'It is too loud.', remedy: 'Move the device away from the loudspeaker.' },
+  quiet: { title: 'Nobody has spoken for a while.', remedy: 'If the lecture is over, stop the recording.' },
+};
+
+const consentKey = (courseId: string) => `recording-consent-${courseId}`;
+
 /** One button in the lecture hall. */
 export function RecordScreen() {
   const courseId = useRouteText('courseId');
   const preset = useRouteText('preset');
   const router = useRouter();
-  const uploads = useUploads();
+  const { sender } = useHeld();
+  const held = useHeldStates();
   const { recorder, status } = useRecorder();
   const [asking, setAsking] = useState(false);
-  const { state, seconds, level, markers, trouble } = status;
+  const [reminding, setReminding] = useState(false);
+  const { state, seconds, level, markers, trouble, warning, lowBattery, hoursLeft, heldId } = status;
+  const own = held.find(({ recording }) => recording.id === heldId);
   const back = `/courses/${courseId}/add?preset=${encodeURIComponent(preset)}` as const;
   const live = state === 'recording' || state === 'paused';
   const finish = async () => {
-    const recorded = await recorder.stop();
-    if (recorded) uploads.add([{ file: recorded.file, courseId, preset }]);
+    await recorder.stop();
     router.replace(back);
+  };
+  const start = () => void recorder.start({ courseId, preset });
+  const askOrStart = async () => {
+    if (await read(consentKey(courseId))) start();
+    else setReminding(true);
   };
   return (
     <Screen title="Record" crumbs={live ? [] : [{ title: 'Record or upload', href: back }]}>
       {trouble ? (
         <Notice tone="danger" urgent title={TROUBLE[trouble].title}>
           {TROUBLE[trouble].remedy}
+        </Notice>
+      ) : null}
+      {warning ? (
+        <Notice tone="warning" urgent title={WARNING[warning].title}>
+          {WARNING[warning].remedy}
+        </Notice>
+      ) : null}
+      {live && lowBattery !== undefined ? (
+        <Notice tone="warning" title={`The battery has ${Math.round(lowBattery * 100)} % left.`}>
+          Plug the device in. If it ends, everything up to its last second is kept.
+        </Notice>
+      ) : null}
+      {live && hoursLeft !== undefined ? (
+        <Notice
+          tone="warning"
+          title={`There is room for about ${hoursLeft.toFixed(1)} hours on this device.`}
+        >
+          Free some space. When it is full, the recording ends and what was recorded is kept.
         </Notice>
       ) : null}
       <Card style={styles.card}>
@@ -78,14 +117,14 @@ export function RecordScreen() {
           {shortTime(seconds)}
         </Heading>
         <LevelMeter level={level} />
+        {live && own ? (
+          <Text tone="quiet" role="status">
+            {heldWords(own)}
+          </Text>
+        ) : null}
         <Stack row gap="medium" justify="center">
           {state === 'idle' || state === 'failed' || state === 'asking' ? (
-            <Button
-              kind="main"
-              icon="microphone"
-              busy={state === 'asking'}
-              onPress={() => void recorder.start()}
-            >
+            <Button kind="main" icon="microphone" busy={state === 'asking'} onPress={() => void askOrStart()}>
               {state === 'failed' ? 'Try again' : 'Start recording'}
             </Button>
           ) : null}
@@ -123,6 +162,20 @@ export function RecordScreen() {
           </Button>
         </View>
       ) : null}
+      {live ? null : <HeldList except={heldId} />}
+      <Ask
+        open={reminding}
+        title="May this lecture be recorded?"
+        confirm="Yes, I may record it"
+        onConfirm={() => {
+          setReminding(false);
+          write(consentKey(courseId), new Date().toISOString());
+          start();
+        }}
+        onClose={() => setReminding(false)}
+      >
+        Ask the lecturer before the first recording of a course, and follow the rules of your university.
+      </Ask>
       <Ask
         open={asking}
         title="Discard this recording?"
@@ -131,7 +184,7 @@ export function RecordScreen() {
         onClose={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false);
-          void recorder.discard();
+          void recorder.discard(sender.discard);
         }}
       >
         What was recorded until now is thrown away.
