@@ -12,6 +12,7 @@ import { measureGeneration } from './generation.ts';
 import { measureLongLecture } from './long-lecture.ts';
 import { measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
+import { measureStopReady } from './stop-ready.ts';
 import { measureWords } from './words.ts';
 
 /** One measured figure beside what it should reach. */
@@ -41,6 +42,7 @@ try {
     generation: () => measureGeneration(),
     words: () => measureWords(clips, scratch),
     search: () => measureSearch(Number(values.lectures)),
+    'stop-ready': () => measureStopReady(clips, Number(values.minutes), scratch),
     'long-lecture': () => measureLongLecture(clips, Number(values.minutes), scratch),
   };
   const wanted = Object.entries(rows).filter(([name]) => !values.only || values.only.includes(name));

@@ -56,9 +56,8 @@ export async function startWorker(services: Services): Promise<Worker> {
   return {
     stop: async () => {
       clearInterval(timer);
-      await services.queue.stop(services.config.stopSeconds);
-      await forgetWorker(services.database.kysely, id);
       await Promise.all([live.stop(), services.queue.stop(services.config.stopSeconds)]);
+      await forgetWorker(services.database.kysely, id);
     },
   };
 }

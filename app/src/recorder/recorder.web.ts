@@ -6,7 +6,7 @@ import { createSoundWatch } from './sound-watch.ts';
 
 const IDLE: RecorderStatus = { state: 'idle', seconds: 0, level: 0, markers: [], safeSeconds: 0 };
 /** How often the browser hands over what it has, and how often the level is looked at. */
-const PIECE_MS = 1000;
+const PIECE_MS = 500;
 const LEVEL_MS = 100;
 const CARE_MS = 30_000;
 const KINDS = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
