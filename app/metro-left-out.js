@@ -8,6 +8,7 @@ const REACT_NATIVE = [
   'Animated',
   'Button',
   'CheckBox',
+  'Image',
   'ImageBackground',
   'InputAccessoryView',
   'KeyboardAvoidingView',
@@ -44,7 +45,8 @@ const LEFT_OUT = [
   /\/expo-router\/build\/react-navigation\/routers\/(TabRouter|DrawerRouter)\.js$/,
   /\/expo-router\/build\/(standard-navigation|color)\/index\.js$/,
   /\/expo-router\/build\/views\/(ErrorBoundary|Sitemap|Toast)\.js$/,
-  /\/expo-router\/build\/link\/preview\/HrefPreview\.js$/,
+  /\/expo-router\/build\/link\/(LinkWithPreview|preview\/HrefPreview)\.js$/,
+  /\/expo-router\/build\/views\/(RootUnmatched|Unmatched|Pressable)\.js$/,
 ];
 
 /** Parts of which a little is called all the same. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Artifact } from './artifacts/define.ts';
 import { Block } from './block.ts';
 import { Lecture } from './lecture.ts';
-import { ItemMark } from './overlay/effective.ts';
+import { ItemMark } from './overlay/item-mark.ts';
 import { StageRun } from './stage-run.ts';
 
 export const PresetCard = z.object({

@@ -2,7 +2,7 @@ import type { ShownArtifact } from '@pegasus/core/answers.ts';
 import type { Change, EditedPart } from '@pegasus/core/overlay/edit.ts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
-import { newId } from './new-id.ts';
+import { newId } from './new-id';
 
 export interface EditRequest {
   part: EditedPart;

@@ -1,21 +1,8 @@
-import { z } from 'zod';
 import type { Artifact } from '../artifacts/define.ts';
 import { type ArtifactName, artifactType, isArtifactName } from '../artifacts/registry.ts';
 import { Segment, type Transcript } from '../transcript.ts';
 import { type Correction, isCorrectable, type Mark, markOf, type Overlay, OWN_CARD_PREFIX } from './edit.ts';
-
-/** What a screen shows beside an item of the material. */
-export const ItemMark = z.object({
-  itemId: z.string(),
-  version: z.int().nonnegative(),
-  starred: z.boolean(),
-  wrong: z.boolean(),
-  /** Fields in the student's own words. */
-  corrected: z.array(z.string()),
-  /** Written by the student as a whole. */
-  own: z.boolean(),
-});
-export type ItemMark = z.infer<typeof ItemMark>;
+import type { ItemMark } from './item-mark.ts';
 
 /** A transcript with the student's corrections. One whose segment says something else by now is left out. */
 export function effectiveTranscript<T extends Pick<Transcript, 'segments'>>(

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { TextArea } from '../../components/text-area.tsx';
-import { newId } from '../../state/new-id.ts';
+import { newId } from '../../state/new-id';
 import { shownAsProblem, useEditing, type useShownItem } from './editing.tsx';
 
 type ShownItem = NonNullable<ReturnType<typeof useShownItem>>;

@@ -2,7 +2,7 @@ import { byItem, type Grade, holding, type Review } from '@pegasus/core/study/re
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useClient } from '../../state/client.tsx';
-import { newId } from '../../state/new-id.ts';
+import { newId } from '../../state/new-id';
 import { useReviewLog } from '../../state/study.ts';
 
 interface Results {

@@ -9,7 +9,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { Heading, Text } from '../../components/text.tsx';
-import { newId } from '../../state/new-id.ts';
+import { newId } from '../../state/new-id';
 import { useReviewLog } from '../../state/study.ts';
 import { count } from '../words.ts';
 import { AskedItem } from './asked-item.tsx';
