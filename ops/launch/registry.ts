@@ -13,6 +13,7 @@ import { threadContinuity } from './3.3-thread-continuity.ts';
 import { minimumQuality } from './3.4-minimum-quality.ts';
 import { navigation } from './4.1-navigation.ts';
 import { stageFailures } from './4.3-stage-failures.ts';
+import { reviewScreens } from './4.4-review-screens.ts';
 import { secretsRotation } from './6.1-secrets.ts';
 import { deletion } from './6.3-deletion.ts';
 import { supplyChain } from './6.4-supply-chain.ts';
@@ -39,7 +40,7 @@ export const launchRows: readonly LaunchRow[] = [
   navigation,
   { id: '4.2', title: 'Record and upload: progress and retry' },
   stageFailures,
-  { id: '4.4', title: 'Review screens' },
+  reviewScreens,
   { id: '4.5', title: 'Export: download, open, share' },
   { id: '5.1', title: 'SLOs' },
   { id: '5.2', title: 'Metrics' },
