@@ -20,6 +20,8 @@ const MOST_TABS = 600;
 export const reviewScreens: LaunchItem = {
   id: '4.4',
   title: 'Review screens',
+  // Every artifact of every preset in a browser.
+  minutes: 15,
   endpoint: '/lectures/{lectureId} and /study in a browser, at 390 × 844',
   sabotages: [
     {

@@ -28,6 +28,8 @@ export interface LaunchItem {
   readonly title: string;
   /** What exists. */
   readonly endpoint: string;
+  /** Minutes after which it is stopped, where the usual five are too few. */
+  readonly minutes?: number;
   /** Resolves when the promise is kept; throws what is wrong. Never reads an old result. */
   prove(context: LaunchContext): Promise<void>;
   /** An item that survives one of these proves nothing. Never empty. */

@@ -57,7 +57,7 @@ export async function proveRow(row: LaunchRow, root: string): Promise<Outcome> {
   const date = new Date().toISOString();
   let reason: string | undefined;
   try {
-    const signal = AbortSignal.timeout(MOST_MS);
+    const signal = AbortSignal.timeout(row.minutes === undefined ? MOST_MS : row.minutes * 60_000);
     await row.prove({ root, scratch, evidence, signal, note: (line) => lines.push(line) });
   } catch (error) {
     reason = error instanceof Error ? error.message : String(error);

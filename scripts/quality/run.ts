@@ -2,6 +2,7 @@
  * `npm run quality [-- --transcript FILE…] [--preset P…] [--generator NAME] [--terms FILE] [--json]`: scores
  * what a generator makes of transcripts or captions, on the path of production. Without transcripts it takes
  * those of the project, and then also compares presets with each other and all outputs with the accepted ones:
+ * `--reported FILE` scores instead what students called wrong, from `pegasus reported --out FILE`;
  * `--golden` does only that (`--accepted FOLDER`: with others), and `--accept` accepts what is made now. Settings of a language model come from the environment.
  */
 import { readFile } from 'node:fs/promises';
@@ -15,6 +16,7 @@ import { joinLectures, openLecture, projectLectures } from './lectures.ts';
 import { type PresetScores, produceAll, scoreAll } from './measure.ts';
 import { type PresetPair, presetPairs } from './preset-pairs.ts';
 import type { Production } from './produce.ts';
+import { scoreReported } from './reported.ts';
 import { casesOf, presetTable } from './table.ts';
 
 const WRONG_USE = 2;
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     golden: { type: 'boolean', default: false },
     accept: { type: 'boolean', default: false },
     accepted: { type: 'string' },
+    reported: { type: 'string' },
   },
 });
 
@@ -49,6 +52,7 @@ async function run(): Promise<number> {
     );
     return WRONG_USE;
   }
+  if (values.reported !== undefined) return tellReported(values.reported);
   const sources = values.transcript
     ? await Promise.all(values.transcript.map(openLecture))
     : await projectLectures();
@@ -86,6 +90,22 @@ async function run(): Promise<number> {
   const failed = measured.some(({ failures }) => failures.length > 0);
   const alike = pairs?.some((pair) => pair.alike.length > 0);
   return failed || alike || (golden && golden.length > 0) ? 1 : 0;
+}
+
+/** Of what students called wrong: how much the generator makes still. */
+async function tellReported(path: string): Promise<number> {
+  const language = openGenerator(values.generator);
+  try {
+    const scores = await scoreReported(path, language);
+    for (const { lectureId, presetId, itemId, note, stillMade } of scores) {
+      console.log(`${stillMade ? '!' : ' '} ${lectureId} ${presetId} ${itemId}${note ? `: ${note}` : ''}`);
+    }
+    const again = scores.filter(({ stillMade }) => stillMade).length;
+    console.log(`${again} of ${scores.length} reported items are made still (marked !).`);
+    return again === 0 ? 0 : 1;
+  } finally {
+    await language.close();
+  }
 }
 
 function openGenerator(name: string) {

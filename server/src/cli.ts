@@ -212,6 +212,16 @@ program
   );
 
 program
+  .command('reported')
+  .description('write what students called wrong to a file, for «npm run quality -- --reported FILE»')
+  .requiredOption('--out <file>', 'where to write it; it holds the words of those lectures')
+  .action((options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/reported.ts')).runReported(options, context),
+    ),
+  );
+
+program
   .command('integrity')
   .description('find objects that are damaged, missing or belong to nobody, and rows that name none')
   .option('--mend', 'make anew what can be made anew, and remove what belongs to nobody')

@@ -169,6 +169,7 @@ function refuseWrongCard(
 }
 
 export interface ReportedItem {
+  ownerId: string;
   lectureId: string;
   presetId: string;
   itemId: string;
@@ -184,16 +185,32 @@ export async function listReported(query: Query): Promise<ReportedItem[]> {
     .selectFrom('edits')
     .innerJoin('lectures', 'lectures.id', 'edits.lecture_id')
     .orderBy('edits.place')
-    .select(['edits.lecture_id', 'lectures.preset_id', 'target', 'change', 'seen', 'made_at'])
+    .select([
+      'edits.owner_id',
+      'edits.lecture_id',
+      'lectures.preset_id',
+      'target',
+      'change',
+      'seen',
+      'made_at',
+    ])
     .execute();
   const reported = new Map<string, ReportedItem>();
-  for (const { lecture_id, preset_id, target, change, seen, made_at } of rows) {
+  for (const { owner_id, lecture_id, preset_id, target, change, seen, made_at } of rows) {
     const key = `${lecture_id} ${target}`;
     if (change.kind === 'not-wrong') reported.delete(key);
     if (change.kind !== 'wrong') continue;
     const { note } = change;
     const at = made_at.toISOString();
-    reported.set(key, { lectureId: lecture_id, presetId: preset_id, itemId: target, item: seen, note, at });
+    reported.set(key, {
+      ownerId: owner_id,
+      lectureId: lecture_id,
+      presetId: preset_id,
+      itemId: target,
+      item: seen,
+      note,
+      at,
+    });
   }
   return [...reported.values()];
 }

@@ -36,7 +36,7 @@ describe('the drawing of a concept map', () => {
   const relations = concepts.slice(1).map(({ id }) => ({ from: 'c0', to: id, label: 'is a kind of' }));
 
   test('lays no box on another and everything within its frame', () => {
-    const drawing = drawMap({ concepts, relations });
+    const drawing = drawMap({ concepts, relations }, 358);
     for (const [place, one] of drawing.concepts.entries()) {
       expect(one.x - one.width / 2).toBeGreaterThanOrEqual(0);
       expect(one.x + one.width / 2).toBeLessThanOrEqual(drawing.width);
@@ -50,7 +50,7 @@ describe('the drawing of a concept map', () => {
   });
 
   test('comes out the same each time, also with nothing to draw', () => {
-    expect(drawMap({ concepts, relations })).toEqual(drawMap({ concepts, relations }));
-    expect(drawMap({ concepts: [], relations: [] }).relations).toEqual([]);
+    expect(drawMap({ concepts, relations }, 358)).toEqual(drawMap({ concepts, relations }, 358));
+    expect(drawMap({ concepts: [], relations: [] }, 358).relations).toEqual([]);
   });
 });

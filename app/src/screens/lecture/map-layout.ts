@@ -18,103 +18,98 @@ export interface Drawing {
 /** Height of the box around a concept. */
 export const BOX = 40;
 const LETTER = 8.4;
-const ROUNDS = 300;
-const GAP = 34;
+const PADDING = 28;
+const BESIDE = 14;
+/** Between rows that relations run through, with room for their words. */
+const BELOW = 62;
+const EDGE = 16;
 
 /**
- * Places concepts so that related ones are near and none lie on another: springs along relations, all pushing
- * each other away (Fruchterman and Reingold 1991), from a start on a circle, so that it always comes out the same.
+ * Places concepts in rows that are as wide as there is room: each group of related ones from the concept that most
+ * others lead to, then those a step away, and so on; what is related to nothing comes last. The same map always
+ * comes out the same.
  */
-export function drawMap({ concepts, relations }: Pick<BlockOf<'map'>, 'concepts' | 'relations'>): Drawing {
-  const size = Math.max(420, Math.sqrt(concepts.length) * 190);
-  const nodes = concepts.map(({ id, name }, place) => {
-    const angle = (2 * Math.PI * place) / Math.max(1, concepts.length);
-    const width = Math.min(200, Math.max(70, name.length * LETTER + 28));
-    return {
-      id,
-      name,
-      width,
-      x: size / 2 + Math.cos(angle) * size * 0.4,
-      y: size / 2 + Math.sin(angle) * size * 0.32,
-    };
+export function drawMap(
+  { concepts, relations }: Pick<BlockOf<'map'>, 'concepts' | 'relations'>,
+  room: number,
+): Drawing {
+  const nodes = concepts.map(({ id, name }): Placed => {
+    const width = Math.min(210, Math.max(70, short(name).length * LETTER + PADDING));
+    return { id, name, width, x: 0, y: 0 };
   });
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const pairs = relations.flatMap(({ from, to, label, itemId }) => {
     const [one, other] = [byId.get(from), byId.get(to)];
-    return one && other && one !== other
-      ? [{ key: itemId ?? `${from} ${label} ${to}`, from: one, to: other, label }]
-      : [];
+    if (!one || !other || one === other) return [];
+    return [{ key: itemId ?? `${from} ${label} ${to}`, from: one, to: other, label }];
   });
-  const ideal = (size / Math.sqrt(Math.max(1, nodes.length))) * 0.85;
-  for (let round = 0; round < ROUNDS; round++) {
-    const heat = (size / 12) * (1 - round / ROUNDS);
-    const moves = new Map(nodes.map((node) => [node, { x: 0, y: 0 }]));
-    for (const [place, one] of nodes.entries()) {
-      for (const other of nodes.slice(place + 1)) {
-        const [x, y] = [one.x - other.x || 0.1 * (place + 1), (one.y - other.y) * 1.7 || 0.1];
-        const far = Math.max(1, Math.hypot(x, y));
-        push(moves.get(one), moves.get(other), x / far, y / far, (ideal * ideal) / far);
-      }
+  const groups = groupsOf(nodes, pairs);
+  const alone = groups.filter((layers) => layers.length === 1).flat(2);
+  const rows = [
+    ...groups
+      .filter((layers) => layers.length > 1)
+      .flatMap((layers) => layers.flatMap((layer) => inRows(layer, room))),
+    ...inRows(alone, room),
+  ];
+  const width = Math.max(room, ...rows.map((row) => widthOf(row) + 2 * EDGE));
+  let y = EDGE + BOX / 2;
+  for (const row of rows) {
+    let x = (width - widthOf(row)) / 2;
+    for (const node of row) {
+      node.x = x + node.width / 2;
+      node.y = y;
+      x += node.width + BESIDE;
     }
-    for (const { from, to } of pairs) {
-      const [x, y] = [from.x - to.x, from.y - to.y];
-      const far = Math.max(1, Math.hypot(x, y));
-      push(moves.get(from), moves.get(to), x / far, y / far, -(far * far) / ideal);
-    }
-    for (const [node, move] of moves) {
-      // A little towards the middle, so that what is related to nothing does not drift away.
-      move.x += (size / 2 - node.x) * 0.08;
-      move.y += (size / 2 - node.y) * 0.12;
-      const far = Math.max(1, Math.hypot(move.x, move.y));
-      node.x += (move.x / far) * Math.min(far, heat);
-      node.y += (move.y / far) * Math.min(far, heat);
-    }
+    const related = pairs.some(({ from, to }) => row.includes(from) || row.includes(to));
+    y += BOX + (related ? BELOW : BESIDE);
   }
-  separate(nodes);
-  const left = Math.min(...nodes.map(({ x, width }) => x - width / 2)) - 16;
-  const top = Math.min(...nodes.map(({ y }) => y)) - BOX;
-  for (const node of nodes) {
-    node.x -= left;
-    node.y -= top;
-  }
-  return {
-    width: Math.max(...nodes.map(({ x, width }) => x + width / 2)) + 16,
-    height: Math.max(...nodes.map(({ y }) => y)) + BOX,
-    concepts: nodes,
-    relations: pairs,
-  };
+  const height = Math.max(0, ...nodes.map((node) => node.y)) + BOX / 2 + EDGE;
+  return { width, height, concepts: nodes, relations: pairs };
 }
 
-interface Vector {
-  x: number;
-  y: number;
-}
-
-function push(one: Vector | undefined, other: Vector | undefined, x: number, y: number, force: number): void {
-  if (!one || !other) return;
-  one.x += x * force;
-  one.y += y * force;
-  other.x -= x * force;
-  other.y -= y * force;
-}
-
-/** Boxes that still lie on each other move apart, up and down. */
-function separate(nodes: readonly Placed[]): void {
-  for (let round = 0; round < 60; round++) {
-    let moved = false;
-    for (const [place, one] of nodes.entries()) {
-      for (const other of nodes.slice(place + 1)) {
-        const across = (one.width + other.width) / 2 + 12 - Math.abs(one.x - other.x);
-        const down = BOX + GAP - Math.abs(one.y - other.y);
-        if (across <= 0 || down <= 0) continue;
-        moved = true;
-        const way = one.y <= other.y ? -1 : 1;
-        one.y += (way * down) / 2;
-        other.y -= (way * down) / 2;
-      }
-    }
-    if (!moved) return;
+/** The related concepts of each group in layers, by their distance from the one that most others lead to. */
+function groupsOf(nodes: readonly Placed[], pairs: Drawing['relations']): Placed[][][] {
+  const neighbours = new Map(nodes.map((node) => [node, new Set<Placed>()]));
+  const weight = new Map<Placed, number>();
+  for (const { from, to } of pairs) {
+    neighbours.get(from)?.add(to);
+    neighbours.get(to)?.add(from);
+    weight.set(to, (weight.get(to) ?? 0) + 1.5);
+    weight.set(from, (weight.get(from) ?? 0) + 1);
   }
+  const heaviest = [...nodes].sort((one, other) => (weight.get(other) ?? 0) - (weight.get(one) ?? 0));
+  const seen = new Set<Placed>();
+  const groups: Placed[][][] = [];
+  for (const first of heaviest) {
+    if (seen.has(first)) continue;
+    seen.add(first);
+    const layers = [[first]];
+    for (let layer = layers[0]; layer && layer.length > 0; layer = layers.at(-1)) {
+      const next = layer.flatMap((node) =>
+        [...(neighbours.get(node) ?? [])].filter((other) => !seen.has(other)),
+      );
+      const once = [...new Set(next)];
+      for (const node of once) seen.add(node);
+      if (once.length === 0) break;
+      layers.push(once);
+    }
+    groups.push(layers);
+  }
+  return groups;
+}
+
+function inRows(layer: readonly Placed[], room: number): Placed[][] {
+  const rows: Placed[][] = [];
+  for (const node of layer) {
+    const row = rows.at(-1);
+    if (row && widthOf(row) + BESIDE + node.width <= room - 2 * EDGE) row.push(node);
+    else rows.push([node]);
+  }
+  return rows;
+}
+
+function widthOf(row: readonly Placed[]): number {
+  return row.reduce((sum, { width }) => sum + width, 0) + Math.max(0, row.length - 1) * BESIDE;
 }
 
 /** Where the line from the middle of a box to another leaves it. */

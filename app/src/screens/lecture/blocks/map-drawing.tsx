@@ -1,16 +1,17 @@
 import { useMemo } from 'react';
-import { ScrollView, StyleSheet, View } from 'react-native';
+import { ScrollView, StyleSheet, useWindowDimensions, View } from 'react-native';
 import { G, Line, Path, Rect, Svg, Text as SvgText } from 'react-native-svg';
 import { fontFamily } from '../../../components/text.tsx';
 import { useTheme } from '../../../theme/theme-provider.tsx';
-import { radius } from '../../../theme/tokens.ts';
+import { radius, space, width } from '../../../theme/tokens.ts';
 import { arrow, BOX, drawMap, edgeOf, short } from '../map-layout.ts';
 import type { BlockOf } from './of-kind.ts';
 
 /** The map as a drawing. Everything in it also stands in the list below, which the keyboard can reach. */
 export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
   const { colors } = useTheme();
-  const drawing = useMemo(() => drawMap(block), [block]);
+  const room = Math.min(useWindowDimensions().width, width.reading) - 2 * space.normal - 2;
+  const drawing = useMemo(() => drawMap(block, room), [block, room]);
   const family = fontFamily(false);
   const words = `Concept map: ${block.concepts.length} concepts and ${block.relations.length} relations, listed below`;
   return (

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { ScrollView, StyleSheet, View } from 'react-native';
+import { ScrollView, StyleSheet, useWindowDimensions, View } from 'react-native';
 import { fontFamily } from '../../../components/text.tsx';
 import { useTheme } from '../../../theme/theme-provider.tsx';
-import { radius } from '../../../theme/tokens.ts';
+import { radius, space, width } from '../../../theme/tokens.ts';
 import { arrow, BOX, drawMap, edgeOf, short } from '../map-layout.ts';
 import type { BlockOf } from './of-kind.ts';
 
@@ -12,7 +12,8 @@ import type { BlockOf } from './of-kind.ts';
  */
 export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
   const { colors } = useTheme();
-  const { width, height, concepts, relations } = useMemo(() => drawMap(block), [block]);
+  const room = Math.min(useWindowDimensions().width, width.reading) - 2 * space.normal - 2;
+  const drawing = useMemo(() => drawMap(block, room), [block, room]);
   const words = { fontFamily: fontFamily(false), textAnchor: 'middle' as const };
   return (
     <View style={[styles.frame, { backgroundColor: colors.surface, borderColor: colors.line }]}>
@@ -23,13 +24,13 @@ export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
         aria-label="Drawing of the concept map, scrolls sideways"
       >
         <svg
-          width={width}
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
+          width={drawing.width}
+          height={drawing.height}
+          viewBox={`0 0 ${drawing.width} ${drawing.height}`}
           role="img"
-          aria-label={`Concept map: ${concepts.length} concepts and ${relations.length} relations, listed below`}
+          aria-label={`Concept map: ${drawing.concepts.length} concepts and ${drawing.relations.length} relations, listed below`}
         >
-          {relations.map(({ key, from, to, label }) => {
+          {drawing.relations.map(({ key, from, to, label }) => {
             const [start, end] = [edgeOf(from, to), edgeOf(to, from)];
             const [x, y] = [(start.x + end.x) / 2, (start.y + end.y) / 2];
             return (
@@ -57,7 +58,7 @@ export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
               </g>
             );
           })}
-          {concepts.map((concept) => (
+          {drawing.concepts.map((concept) => (
             <g key={concept.id}>
               <rect
                 x={concept.x - concept.width / 2}
