@@ -32,7 +32,7 @@ export async function handInAll(options: StudentsOptions): Promise<Accepted[]> {
   const { chance, lectures, atOnce } = options;
   const courses = await Promise.all(
     Array.from({ length: COURSES }, (_, index) => {
-      const body = { name: `Course ${index}` };
+      const body = { name: `Course ${index} ${randomUUID()}` };
       const headers = { 'idempotency-key': randomUUID() };
       return stubbornly(options, (client) => client.createCourse({ body, headers }));
     }),
