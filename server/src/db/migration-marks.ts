@@ -30,9 +30,9 @@ export type MarkedMigration = Migration & { readonly narrows?: true };
 
 const TABLE = 'kysely_migration_marks';
 
-/** SHA-256 of the statements that a migration runs, whatever its comments say. */
-export async function checksumOf(migration: Migration): Promise<string> {
-  const hash = createHash('sha256');
+/** The statements that a migration runs, without running them; spaces are made equal. */
+export async function statementsOf(migration: Migration): Promise<string[]> {
+  const statements: string[] = [];
   const recorder = new Kysely<unknown>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -41,12 +41,20 @@ export async function checksumOf(migration: Migration): Promise<string> {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
     log: ({ query }) => {
-      hash.update(`${query.sql.replace(/\s+/g, ' ').trim()}\n`);
+      statements.push(query.sql.replace(/\s+/g, ' ').trim());
     },
   });
   await migration.up(recorder);
   await recorder.destroy();
-  return hash.digest('hex');
+  return statements;
+}
+
+/** SHA-256 of the statements that a migration runs, whatever its comments say. */
+export async function checksumOf(migration: Migration): Promise<string> {
+  const statements = await statementsOf(migration);
+  return createHash('sha256')
+    .update(statements.map((statement) => `${statement}\n`).join(''))
+    .digest('hex');
 }
 
 export async function readMarks(query: Query): Promise<MigrationMark[]> {
