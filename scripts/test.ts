@@ -11,6 +11,7 @@ import { relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../fixtures/servers/postgres.ts';
+import { leftOut } from '../fixtures/servers/wanted.ts';
 import { runAppTests } from './app-tests.ts';
 import { findFiles, ROOT } from './project-files.ts';
 import {
@@ -50,7 +51,9 @@ if (!['both', 'embedded', 'postgres'].includes(values.database))
   throw new Error('--database is both, embedded or postgres.');
 const onPostgres = values.database === 'embedded' ? [] : await filterAsync(paths, asksForDatabase);
 if (values.database !== 'postgres') await runFiles(paths, '');
-if (onPostgres.length > 0) await runOnPostgres(onPostgres);
+if (onPostgres.length > 0 && leftOut('postgres'))
+  tally.skipped.push(`${onPostgres.length} files on PostgreSQL (${leftOut('postgres')})`);
+else if (onPostgres.length > 0) await runOnPostgres(onPostgres);
 if (appPaths.length > 0) for (const file of await runAppTests(root, appPaths, tally)) printFile(file);
 
 for (const note of tally.skipped) console.log(`skipped: ${note}`);

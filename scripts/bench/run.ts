@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --speech FOLDER] [--minutes N] [--lectures N] [--only ROW…]`: how fast, how well and with how much memory, measured
+ * `npm run bench [-- --speech FOLDER] [--minutes N] [--stored N] [--lectures N] [--only ROW…]`: how fast, how well and with how much memory, measured
  * through the product as a user runs it. FOLDER holds clips and a `manifest.json` of `{ file, text }`; without
  * it the sample lecture stands in. Prints a table; `--json` prints the figures.
  */
@@ -13,7 +13,9 @@ import { measureLongLecture } from './long-lecture.ts';
 import { measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
 import { measureStopReady } from './stop-ready.ts';
+import { measureStored } from './stored.ts';
 import { measureWords } from './words.ts';
+import { measureWorkers } from './workers.ts';
 
 /** One measured figure beside what it should reach. */
 export interface Figure {
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     speech: { type: 'string' },
     minutes: { type: 'string', default: '60' },
     lectures: { type: 'string', default: '10000' },
+    stored: { type: 'string', default: '100000' },
     only: { type: 'string', multiple: true },
     json: { type: 'boolean', default: false },
   },
@@ -43,6 +46,8 @@ try {
     words: () => measureWords(clips, scratch),
     search: () => measureSearch(Number(values.lectures)),
     'stop-ready': () => measureStopReady(clips, Number(values.minutes), scratch),
+    stored: () => measureStored(Number(values.stored)),
+    workers: () => measureWorkers(),
     'long-lecture': () => measureLongLecture(clips, Number(values.minutes), scratch),
   };
   const wanted = Object.entries(rows).filter(([name]) => !values.only || values.only.includes(name));

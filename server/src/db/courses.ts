@@ -2,7 +2,7 @@ import type { Course } from '@pegasus/core/course.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { sql } from 'kysely';
 import type { Query } from './open.ts';
-import { type Page, type PageRequest, readCursor, toPage } from './page.ts';
+import { isAfter, type Page, type PageRequest, readCursor, toPage } from './page.ts';
 
 function selectCourses(query: Query, ownerId: string) {
   return query
@@ -38,9 +38,7 @@ export async function listCourses(query: Query, ownerId: string, page: PageReque
     .orderBy('courses.id')
     .limit(page.limit + 1);
   if (after) {
-    select = select.where(
-      sql<boolean>`(courses.created_at < ${after.createdAt} or (courses.created_at = ${after.createdAt} and courses.id > ${after.id}))`,
-    );
+    select = select.where(isAfter(after, 'courses'));
   }
   return toPage((await select.execute()).map(toCourse), page.limit);
 }

@@ -1,9 +1,8 @@
 import type { DeadLetter, DeadLetterState } from '@pegasus/core/dead-letter.ts';
 import { Problem, type ProblemDocument } from '@pegasus/core/problem.ts';
 import type { StageName } from '@pegasus/core/stage-run.ts';
-import { sql } from 'kysely';
 import type { Query } from './open.ts';
-import { type Page, type PageRequest, readCursor, toPage } from './page.ts';
+import { isAfter, type Page, type PageRequest, readCursor, toPage } from './page.ts';
 
 function selectLetters(query: Query) {
   return query
@@ -74,10 +73,7 @@ export async function listDeadLetters(
     .limit(page.limit + 1);
   if (page.stage) select = select.where('dead_letters.stage', '=', page.stage);
   if (after) {
-    select = select.where(
-      sql<boolean>`(dead_letters.created_at < ${after.createdAt}
-        or (dead_letters.created_at = ${after.createdAt} and dead_letters.id > ${after.id}))`,
-    );
+    select = select.where(isAfter(after, 'dead_letters'));
   }
   return toPage((await select.execute()).map(toLetter), page.limit);
 }

@@ -1,9 +1,8 @@
 import type { Lecture, LectureState } from '@pegasus/core/lecture.ts';
 import { Problem, type ProblemDocument } from '@pegasus/core/problem.ts';
 import type { StageName } from '@pegasus/core/stage-run.ts';
-import { sql } from 'kysely';
 import type { Query } from './open.ts';
-import { type Page, type PageRequest, readCursor, toPage } from './page.ts';
+import { isAfter, type Page, type PageRequest, readCursor, toPage } from './page.ts';
 
 function selectLectures(query: Query, ownerId: string) {
   return query
@@ -70,9 +69,7 @@ export async function listLectures(
     .limit(page.limit + 1);
   if (page.course) select = select.where('lectures.course_id', '=', page.course);
   if (after) {
-    select = select.where(
-      sql<boolean>`(lectures.created_at < ${after.createdAt} or (lectures.created_at = ${after.createdAt} and lectures.id > ${after.id}))`,
-    );
+    select = select.where(isAfter(after, 'lectures'));
   }
   return toPage((await select.execute()).map(toLecture), page.limit);
 }

@@ -1,4 +1,5 @@
 import { Problem } from '@pegasus/core/problem.ts';
+import { sql } from 'kysely';
 import { z } from 'zod';
 
 /** Newest first, with the id deciding between rows of one instant. */
@@ -27,6 +28,15 @@ export function readCursor(cursor: string | undefined): PagePosition | undefined
   } catch (error) {
     throw new Problem('request-invalid', 'cursor: use the `next` of the page before.', { cause: error });
   }
+}
+
+/**
+ * What comes after a position, newest first. The first comparison alone lets an index begin there and not at
+ * the first page.
+ */
+export function isAfter({ createdAt, id }: PagePosition, table: string) {
+  const [at, key] = [sql.ref(`${table}.created_at`), sql.ref(`${table}.id`)];
+  return sql<boolean>`(${at} <= ${createdAt} and (${at} < ${createdAt} or ${key} > ${id}))`;
 }
 
 /** Makes a page of rows that were read with one more than the limit. */

@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { Problem } from '@pegasus/core/problem.ts';
 import { startS3 } from '../../../fixtures/servers/s3.ts';
+import { leftOut } from '../../../fixtures/servers/wanted.ts';
 import type { Storage } from './define.ts';
 import { recordingKey } from './key.ts';
 import { openStorage, type storages } from './registry.ts';
@@ -36,7 +37,7 @@ interface Place {
 }
 
 for (const [name, open] of Object.entries(places)) {
-  describe(`storage ${name}`, () => {
+  describe(`storage ${name}`, { skip: name === 's3' && leftOut('s3') }, () => {
     let folder: string;
     let place: Place;
     let storage: Storage;
