@@ -10,6 +10,8 @@ export type Part = 'api' | 'worker';
 export interface PegasusProcess {
   part: Part;
   child: ChildProcess;
+  /** Whether it was told to end; a process that ends without is broken. */
+  ending: boolean;
   /** Where it listens; only of an API. */
   address: string;
   /** As its machine losing power would. */
@@ -77,6 +79,7 @@ export async function startPegasus(part: Part, options: PegasusOptions): Promise
     throw error;
   });
   const end = async (signal: NodeJS.Signals) => {
+    started.ending = true;
     child.kill(signal);
     const timer = setTimeout(killWithUs, STOP_MS);
     const code = await ended;
@@ -84,13 +87,15 @@ export async function startPegasus(part: Part, options: PegasusOptions): Promise
     log.end();
     return code;
   };
-  return {
+  const started: PegasusProcess = {
     part,
     child,
+    ending: false,
     address,
     kill: async () => {
       await end('SIGKILL');
     },
     stop: () => end('SIGTERM'),
   };
+  return started;
 }

@@ -12,6 +12,8 @@ export interface Stack {
   /** What each process is set to. */
   settings: Record<string, string>;
   processes: PegasusProcess[];
+  /** The part of each process that ended without being told to. */
+  crashes: Part[];
   start(part: Part, over?: Record<string, string>, nodeOptions?: string): Promise<PegasusProcess>;
   /** Of the APIs in turn. */
   client(): Client;
@@ -39,6 +41,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   });
   const processes: PegasusProcess[] = [];
+  const crashes: Part[] = [];
   const stop = async () => {
     await Promise.allSettled(processes.map((each) => each.stop()));
     await s3.stop();
@@ -76,6 +79,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       void started.child.once('exit', () => {
         const place = processes.indexOf(started);
         if (place >= 0) processes.splice(place, 1);
+        if (!started.ending) crashes.push(part);
       });
       return started;
     };
@@ -91,6 +95,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       databaseUrl,
       settings,
       processes,
+      crashes,
       start,
       stop,
       client: () => {

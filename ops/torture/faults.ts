@@ -49,6 +49,13 @@ function startLater(stack: Stack, part: Part, milliseconds: number, nodeOptions?
   void back.finally(() => returning.delete(back));
 }
 
+/** Starts what ended by itself, as a supervisor does; gives how many there were. */
+export function startCrashed(stack: Stack): number {
+  const crashed = stack.crashes.splice(0);
+  for (const part of crashed) startLater(stack, part, 500);
+  return crashed.length;
+}
+
 const returning = new Set<Promise<unknown>>();
 
 /** Until all that was killed is back. */

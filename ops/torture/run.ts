@@ -13,7 +13,7 @@ import pg from 'pg';
 import { startStack } from '../stack/stack.ts';
 import { createChance } from './chance.ts';
 import { type Door, startDoor } from './door.ts';
-import { FAULTS, pickFault, untilAllAreBack } from './faults.ts';
+import { FAULTS, pickFault, startCrashed, untilAllAreBack } from './faults.ts';
 import { createRecoveries, describeRecoveries } from './recovery.ts';
 import { handInAll } from './students.ts';
 import { judge } from './verdict.ts';
@@ -92,6 +92,7 @@ try {
   );
   const counts = new Map<string, number>();
   let kills = 0;
+  let crashes = 0;
   const handedIn = handInAll({
     lectures: wanted.lectures,
     chance: createChance(Number(values.seed) + 1),
@@ -105,11 +106,13 @@ try {
     await pause(chance.between(200, 1500));
     const fault = pickFault(chance, FAULTS);
     if (!(await fault.strike(victim))) continue;
+    crashes += startCrashed(stack);
     counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
     if (fault.kills && ++kills % 10 === 0) say(`${kills} kills so far.`);
   }
   abort.signal.throwIfAborted();
   say(`Faults: ${[...counts].map(([name, count]) => `${name} ${count}`).join(', ')}.`);
+  crashes += startCrashed(stack);
   await untilAllAreBack();
   const accepted = await handedIn;
   say(`${accepted.length} lectures were accepted; now it may settle.`);
@@ -124,6 +127,8 @@ try {
   say(`Recovery amid all faults: ${describeRecoveries(await recoveries.measure())}.`);
   const calm = await killInCalm();
   say(`Recovery from one kill, other workers alive: ${describeRecoveries(calm)}.`);
+  crashes += startCrashed(stack);
+  if (crashes > 0) verdict.broken.push(`${crashes} processes ended though nobody killed them.`);
   if (calm.length === 0) verdict.broken.push('The recovery from one kill could not be measured.');
   if ((calm.at(-1) ?? 0) > RECOVERY_SECONDS)
     verdict.broken.push(`A killed worker's job did not run elsewhere within ${RECOVERY_SECONDS} s.`);

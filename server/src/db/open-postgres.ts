@@ -88,6 +88,8 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
 function createPool(config: pg.PoolConfig, onError: PostgresOptions['onError']): pg.Pool {
   const pool = new pg.Pool({ ...config, idleTimeoutMillis: IDLE_MS });
   pool.on('error', (error) => onError?.(error));
+  // The pool listens to idle connections only; one that breaks within a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => onError?.(error)));
   return pool;
 }
 
