@@ -13,6 +13,7 @@ import { createPgBossQueue } from '../queue/pg-boss.ts';
 import { openPlaces, openServices } from '../services.ts';
 import { toolsOf } from '../worker.ts';
 import { EXIT } from './exit-code.ts';
+import { refuseId } from './keeping.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Context {
@@ -88,6 +89,8 @@ export async function runRestore(
   const config = { ...given, ...(options.from ? { backupUrl: options.from } : {}) };
   if (options.course && options.lecture)
     throw new Problem('request-invalid', '--course or --lecture, not both.');
+  const part = options.course ?? options.lecture;
+  if (part) refuseId(part);
   const place = openBackupPlace(config);
   const log = createLog(config.logLevel);
   const places = await openPlaces(config, log);
@@ -106,7 +109,6 @@ export async function runRestore(
     },
   };
   try {
-    const part = options.course ?? options.lecture;
     const result = part
       ? await restorePart(tools, place, {
           kind: options.course ? 'course' : 'lecture',

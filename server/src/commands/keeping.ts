@@ -1,4 +1,5 @@
 import { Problem } from '@pegasus/core/problem.ts';
+import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { LOCAL_USER_ID } from '../db/users.ts';
 import { deleteAccount, deleteCourse, deleteLecture } from '../keeping/deletion.ts';
@@ -87,6 +88,7 @@ export async function runDelete(
 ): Outcome {
   if (kind !== 'lecture' && kind !== 'course' && kind !== 'account')
     throw new Problem('request-invalid', 'kind: it is lecture, course or account.');
+  refuseId(id);
   if (!options.yes)
     throw new Problem('request-invalid', '--yes: what is deleted does not come back; say that you mean it.');
   return withServices(config, async (services) => {
@@ -99,6 +101,12 @@ export async function runDelete(
     terminal.print(`Deleted the ${kind} ${id}: ${total} rows, ${counts.objects ?? 0} of them of objects.`);
     return { code: EXIT.ok, result: { kind, id, counts } };
   });
+}
+
+/** Throws Problem `request-invalid`. */
+export function refuseId(id: string): void {
+  if (!z.uuid().safeParse(id).success)
+    throw new Problem('request-invalid', 'id: it has the form 00000000-0000-4000-8000-000000000000.');
 }
 
 /** Whoever runs the server may delete what is anybody's. */

@@ -49,6 +49,8 @@ export async function restore(
   tools.say(`Set ${manifest.id} of ${manifest.createdAt}, made by version ${manifest.version}.`);
   const objects = await checkComplete(place, manifest);
   tools.say(`It is whole: ${manifest.tables.length} tables, ${objects.length} objects.`);
+  if (manifest.faulty.length > 0)
+    tools.say(`Damaged or missing already when it was made: ${manifest.faulty.join(', ')}.`);
   const point = await makeRestorePoint(tools, place, options);
   let result: Pick<RestoreResult, 'rows' | 'requeued'>;
   try {
@@ -213,14 +215,20 @@ async function noteAbsent({ database, now }: RestoreTools, objects: readonly Lis
       .execute();
 }
 
-/** Throws Problem `restore-failed` when the product could not work on what is there now. */
-async function checkHealth({ database, storage }: RestoreTools, queue: Services['queue']): Promise<void> {
+/**
+ * Throws when the product could not work on what is there now. What was at fault before the set was made is
+ * told and no reason to give up the rest.
+ */
+async function checkHealth(
+  { database, storage, say }: RestoreTools,
+  queue: Services['queue'],
+): Promise<void> {
   await sql`select 1`.execute(database.kysely);
   await storage.check();
   await queue.check();
   const dangling = await danglingReferences(database.kysely);
   if (dangling.length > 0)
-    throw new Problem('restore-failed', `${dangling.length} rows name objects that are not in the books.`);
+    say(`${dangling.length} rows name objects that no book knows; \`pegasus integrity\` names them.`);
 }
 
 async function rollBack(
