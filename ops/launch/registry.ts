@@ -12,6 +12,7 @@ import { schemaDrift } from './3.2-schema-drift.ts';
 import { threadContinuity } from './3.3-thread-continuity.ts';
 import { minimumQuality } from './3.4-minimum-quality.ts';
 import { navigation } from './4.1-navigation.ts';
+import { recordAndUpload } from './4.2-record-and-upload.ts';
 import { stageFailures } from './4.3-stage-failures.ts';
 import { reviewScreens } from './4.4-review-screens.ts';
 import { secretsRotation } from './6.1-secrets.ts';
@@ -38,7 +39,7 @@ export const launchRows: readonly LaunchRow[] = [
   threadContinuity,
   minimumQuality,
   navigation,
-  { id: '4.2', title: 'Record and upload: progress and retry' },
+  recordAndUpload,
   stageFailures,
   reviewScreens,
   { id: '4.5', title: 'Export: download, open, share' },
