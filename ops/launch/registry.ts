@@ -15,6 +15,10 @@ import { navigation } from './4.1-navigation.ts';
 import { recordAndUpload } from './4.2-record-and-upload.ts';
 import { stageFailures } from './4.3-stage-failures.ts';
 import { reviewScreens } from './4.4-review-screens.ts';
+import { objectivesDefined } from './5.1-objectives.ts';
+import { metricsEmitted } from './5.2-metrics.ts';
+import { alertsReach } from './5.3-alerts.ts';
+import { dashboardsHaveData } from './5.4-dashboards.ts';
 import { secretsRotation } from './6.1-secrets.ts';
 import { deletion } from './6.3-deletion.ts';
 import { supplyChain } from './6.4-supply-chain.ts';
@@ -43,10 +47,10 @@ export const launchRows: readonly LaunchRow[] = [
   stageFailures,
   reviewScreens,
   { id: '4.5', title: 'Export: download, open, share' },
-  { id: '5.1', title: 'SLOs' },
-  { id: '5.2', title: 'Metrics' },
-  { id: '5.3', title: 'Alerts on failure spikes and queue backlog' },
-  { id: '5.4', title: 'Dashboards of per-stage timings' },
+  objectivesDefined,
+  metricsEmitted,
+  alertsReach,
+  dashboardsHaveData,
   secretsRotation,
   { id: '6.2', title: 'Personal-data policy' },
   deletion,

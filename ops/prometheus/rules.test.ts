@@ -7,15 +7,16 @@ import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { alerts } from '@pegasus/server/alerts/registry.ts';
 import { stringify } from 'yaml';
-import { requireTool } from '../required-tool.ts';
+import { findProgram } from '../../fixtures/servers/find-program.ts';
 import { ruleTest } from './rule-tests.ts';
 import { alertRules, objectiveRules } from './rules.ts';
 
 const run = promisify(execFile);
 
 let folder: string;
+let promtool: string;
 before(async () => {
-  await requireTool('promtool');
+  promtool = findProgram('promtool', ['prometheus']);
   folder = await mkdtemp(join(tmpdir(), 'pegasus-rules-'));
 });
 after(() => rm(folder, { recursive: true, force: true }));
@@ -31,7 +32,7 @@ test('Prometheus accepts all rules', async () => {
     await write('alerts.yaml', alertRules(alerts)),
     await write('objectives.yaml', objectiveRules()),
   ];
-  await run('promtool', ['check', 'rules', ...files]);
+  await run(promtool, ['check', 'rules', ...files]);
 });
 
 suite('Prometheus hears of a scenario what the server hears', () => {
@@ -42,7 +43,7 @@ suite('Prometheus hears of a scenario what the server hears', () => {
         const rules = `${index}-rules.yaml`;
         await write(rules, alertRules([alert]));
         const file = await write(`${index}-${part}-test.yaml`, ruleTest(alert, scenario, rules));
-        const told = await run('promtool', ['test', 'rules', file]).catch((error: unknown) => error);
+        const told = await run(promtool, ['test', 'rules', file]).catch((error: unknown) => error);
         assert.match(String((told as { stdout?: string }).stdout), /SUCCESS/, JSON.stringify(told));
       });
     });

@@ -14,6 +14,8 @@ export interface PegasusProcess {
   ending: boolean;
   /** Where it listens; only of an API. */
   address: string;
+  /** Where it tells its health and figures; not of a worker that was given no port for them. */
+  figures: string | undefined;
   /** As its machine losing power would. */
   kill(): Promise<void>;
   /** As a deployment would; gives the exit code. */
@@ -33,6 +35,7 @@ export interface PegasusOptions {
 const UP_MS = 180_000;
 const STOP_MS = 40_000;
 const SAYS = { api: /Pegasus is at (http:\S+)/, worker: /(takes jobs)/ };
+const FIGURES = /(?:Pegasus is|Health and figures are) at (http:[^\s]+?)\.?\s/;
 
 /** Starts a process of the product with these settings and none of this machine's, and waits until it is up. */
 export async function startPegasus(part: Part, options: PegasusOptions): Promise<PegasusProcess> {
@@ -92,6 +95,7 @@ export async function startPegasus(part: Part, options: PegasusOptions): Promise
     child,
     ending: false,
     address,
+    figures: FIGURES.exec(printed)?.[1],
     kill: async () => {
       await end('SIGKILL');
     },

@@ -39,6 +39,7 @@ export const METRICS = {
     kind: 'counter',
     help: 'Stage runs that failed and are tried again.',
     labels: ['stage', 'reason'],
+    from: STAGES.map((stage) => ({ stage, reason: 'stage-interrupted' })),
   },
   pegasus_stage_wait_seconds: {
     kind: 'histogram',
