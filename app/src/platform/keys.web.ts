@@ -15,6 +15,8 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
         return;
       if ((event.key === ' ' || event.key === 'Enter') && target.closest('button, a, [role="button"]'))
         return;
+      // The arrows go from one tab to the next there.
+      if (event.key.startsWith('Arrow') && target.closest('[role="tab"]')) return;
       const act = current.current[event.key];
       if (!act) return;
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { Config } from '../config.ts';
 import { listReported } from '../db/edits.ts';
@@ -30,12 +30,9 @@ export async function runReported(
         items: own.map(({ presetId, itemId, item, note, at }) => ({ presetId, itemId, item, note, at })),
       });
     }
-    await writeFile(
-      options.out,
-      `${JSON.stringify({ format: 'pegasus-reported', version: 1, lectures }, undefined, 1)}\n`,
-    );
-    // It holds the words of lectures.
-    await chmod(options.out, 0o600);
+    const text = `${JSON.stringify({ format: 'pegasus-reported', version: 1, lectures }, undefined, 1)}\n`;
+    // It holds the words of lectures: for nobody else on this machine.
+    await writeFile(options.out, text, { mode: 0o600 });
     terminal.print(`${items.length} reported items of ${lectures.length} lectures are in ${options.out}.`);
     return { code: EXIT.ok, result: { items: items.length, lectures: lectures.length, file: options.out } };
   } catch (error) {
