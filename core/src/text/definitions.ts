@@ -242,8 +242,7 @@ const ASIDE =
   /,? (?:as (?:many|most|some|all) of you\b.*|as you (?:may |might |probably )?know|right|ok|okay|of course|basically|essentially|for example)$/i;
 
 /** A further clause that says something else: «a semaphore that starts at one, although …». */
-const CONTINUED =
-  /, (?:although|though|but|so|and (?:it|they|that|this|we|you|he|she)|and [\p{L} ]{2,25} (?:means?|is|are)|which is why|right)\b.*$/iu;
+const CONTINUED = /, (?:although|though|so|which is why|right|and [\p{L} ]{2,25} means?)\b.*$/iu;
 
 function make(
   sentence: TaggedSentence,
@@ -260,7 +259,7 @@ function make(
   const definition = slice(sentence.text, tokens, from, to)
     .replace(/[.!?"”]+$/, '')
     .replace(ASIDE, '')
-    .replace(CONTINUED, '')
+    .replace(form === 'where' ? /$^/ : CONTINUED, '')
     .trim();
   // «the reaction to it»: the definition hangs on the sentence before.
   if (

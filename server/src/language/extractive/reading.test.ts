@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openTagger } from '../tagger.ts';
+import { isDistractor } from './distractors.ts';
 import { findFigures } from './figures.ts';
 import { readMaterial } from './material.ts';
 
@@ -136,4 +137,24 @@ test('a number is asked for where the sentence has one and says of what', async 
   );
   const hidden = findFigures(material).map(({ passage, start, end }) => passage.quote.slice(start, end));
   assert.deepEqual(hidden, ['1712']);
+});
+
+test('a term that means nearly the same is no distractor, for it would be right as well', async () => {
+  const { definitions } = await read(
+    'An inefficiency is a situation in which a trade that helps both sides does not happen.',
+    'An efficiency loss is a case where trades that could help both sides are not made.',
+    'A tariff is a tax that a country puts on goods from abroad.',
+  );
+  const [inefficiency, loss, tariff] = definitions;
+  assert.ok(inefficiency && loss && tariff);
+  assert.ok(!isDistractor(loss, inefficiency));
+  assert.ok(isDistractor(tariff, loss));
+});
+
+test('a definition keeps the half that turns its meaning', async () => {
+  const { definitions } = await read(
+    'In economics, whenever there is a trade that helps both sides, and it is not made, that is an inefficiency.',
+    'An inefficiency costs both sides of the trade.',
+  );
+  assert.match(definitions[0]?.definition ?? '', /and it is not made/);
 });
