@@ -90,7 +90,7 @@ async function failAt(
   const { title, remedy } = PROBLEMS[code];
   const alert = page.getByRole('alert');
   await alert.getByText(`${WORDS[stage]} failed: ${title}`).waitFor();
-  await alert.getByText(remedy).waitFor({ timeout: 5000 });
+  await alert.getByText(remedy).waitFor({ timeout: 20_000 });
   const row = page
     .getByRole('list', { name: 'Stages' })
     .getByRole('listitem')
@@ -100,7 +100,7 @@ async function failAt(
 
   await rm(join(faults, stage));
   await alert.getByRole('button', { name: `Try again from ${WORDS[stage]}` }).click();
-  await page.getByRole('tab', { name: 'Summary' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Summary' }).waitFor();
   const { items } = await client.getTimeline({ params: { lectureId: lecture.id }, signal });
   const runs = items.map((run) => `${run.stage} ${run.state}`);
   const expected = STAGES.flatMap((one) =>

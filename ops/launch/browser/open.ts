@@ -5,6 +5,8 @@ import type { LaunchContext } from '../define.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+const PATIENCE_MS = 90_000;
+
 export const SIZES = {
   phone: { width: 390, height: 844 },
   laptop: { width: 1280, height: 800 },
@@ -51,6 +53,8 @@ export async function openBrowser(address: string, { note }: LaunchContext): Pro
         hasTouch: size === 'phone',
         permissions: microphone ? ['microphone'] : [],
       });
+      // A machine that does other things as well is slow; what never comes fails all the same.
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       return { page, context, faults: watch(page, address) };
     },

@@ -65,7 +65,7 @@ async function walk(
   await at('07-stages');
   // Nothing is lost by it.
   await page.reload();
-  await page.getByRole('tab', { name: 'Summary' }).waitFor({ timeout: 150_000 });
+  await page.getByRole('tab', { name: 'Summary' }).waitFor({ timeout: 500_000 });
   await at('08-summary');
   for (const tab of await page.getByRole('tab').all()) {
     const name = (await tab.textContent()) ?? '';
