@@ -69,9 +69,11 @@ export function FileDrop({ onFiles, onRefused }: FileDropProps) {
         }}
       />
       <Text strong>{over ? 'Let go to hand it in' : 'Drop recordings here'}</Text>
-      <Button icon="upload" onPress={() => input.current?.click()}>
-        Choose files
-      </Button>
+      <View>
+        <Button icon="upload" onPress={() => input.current?.click()}>
+          Choose files
+        </Button>
+      </View>
       <Text size="caption" tone="quiet" style={styles.kinds}>
         {KINDS}
       </Text>
