@@ -8,6 +8,7 @@ import { keepingEndpoints } from './endpoints/keeping.ts';
 import { lectureEndpoints } from './endpoints/lectures.ts';
 import { materialEndpoints } from './endpoints/materials.ts';
 import { operationEndpoints } from './endpoints/operations.ts';
+import { privacyEndpoints } from './endpoints/privacy.ts';
 import { searchEndpoints } from './endpoints/search.ts';
 import { signInEndpoints } from './endpoints/sign-in.ts';
 import { studyEndpoints } from './endpoints/study.ts';
@@ -26,6 +27,7 @@ export const endpoints = {
   ...deadLetterEndpoints,
   ...operationEndpoints,
   ...signInEndpoints,
+  ...privacyEndpoints,
   ...accountEndpoints,
   ...editEndpoints,
   ...searchEndpoints,

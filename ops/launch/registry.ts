@@ -1,5 +1,6 @@
 import { authOnEveryEndpoint } from './1.1-auth-on-every-endpoint.ts';
 import { limits } from './1.2-limits.ts';
+import { structuredLogs } from './1.3-structured-logs.ts';
 import { deadLetters } from './1.4-dead-letters.ts';
 import { idempotency } from './1.5-idempotency.ts';
 import { configurationChecked } from './1.6-configuration.ts';
@@ -20,6 +21,7 @@ import { metricsEmitted } from './5.2-metrics.ts';
 import { alertsReach } from './5.3-alerts.ts';
 import { dashboardsHaveData } from './5.4-dashboards.ts';
 import { secretsRotation } from './6.1-secrets.ts';
+import { personalData } from './6.2-personal-data.ts';
 import { deletion } from './6.3-deletion.ts';
 import { supplyChain } from './6.4-supply-chain.ts';
 import { criticalPath } from './8.1-critical-path.ts';
@@ -30,7 +32,7 @@ import type { LaunchRow } from './define.ts';
 export const launchRows: readonly LaunchRow[] = [
   authOnEveryEndpoint,
   limits,
-  { id: '1.3', title: 'Structured logs' },
+  structuredLogs,
   deadLetters,
   idempotency,
   configurationChecked,
@@ -52,7 +54,7 @@ export const launchRows: readonly LaunchRow[] = [
   alertsReach,
   dashboardsHaveData,
   secretsRotation,
-  { id: '6.2', title: 'Personal-data policy' },
+  personalData,
   deletion,
   supplyChain,
   { id: '7.1', title: 'One deployment guide for API, worker and storage' },

@@ -4,6 +4,7 @@ import type { Document } from './define.ts';
 import { metricsDocument } from './metrics.ts';
 import { openApiDocumentFile } from './openapi.ts';
 import { operationsDocument } from './operations.ts';
+import { personalDataDocument } from './personal-data.ts';
 import { problemsDocument } from './problems.ts';
 import { secretsDocument } from './secrets.ts';
 import { settingsDocument } from './settings.ts';
@@ -13,6 +14,7 @@ export const documents: readonly Document[] = [
   problemsDocument,
   settingsDocument,
   secretsDocument,
+  personalDataDocument,
   metricsDocument,
   openApiDocumentFile,
   artifactSchemasDocument,

@@ -46,7 +46,6 @@ const KEEPING = 'server/src/keeping/**';
 const EXPORTS = 'server/src/exports/**';
 /** Single files of the server that anything above the stages may use. */
 const SERVER_FILES = [
-  'plain-text',
   'changes',
   'config',
   'data-folder',
@@ -55,6 +54,7 @@ const SERVER_FILES = [
   'lectures',
   'mail',
   'metrics',
+  'personal-data',
   'provider-figures',
   'release',
   'plain-text',

@@ -1,6 +1,7 @@
 import { ENDPOINT_NAMES, type EndpointName } from '@pegasus/core/api.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { isSecure } from '../accounts/addresses.ts';
 import { tellFigures } from '../figures.ts';
 import type { Services } from '../services.ts';
 import type { WebBundle } from '../web-bundle/define.ts';
@@ -37,6 +38,8 @@ const HEADERS_MS = 20_000;
 /** The HTTP server, ready to listen. Closing it ends live events and lets other answers finish. */
 export function createHttpServer(services: Services, options: HttpOptions = {}): FastifyInstance {
   const stopping = new AbortController();
+  // Once over https, never without: for a year, whatever a link says.
+  const transport = isSecure(services.config) ? { 'strict-transport-security': 'max-age=31536000' } : {};
   const app = fastify({
     // Fastify asks for less than pino has; its own type only differs in how it names the levels.
     loggerInstance: services.log as FastifyBaseLogger,
@@ -60,7 +63,7 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
   app.removeContentTypeParser('text/plain');
   app.addHook('preClose', async () => stopping.abort(new Problem('not-ready', 'It is stopping.')));
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id });
+    reply.headers({ 'x-request-id': request.id, ...transport });
     if (stopping.signal.aborted) {
       reply.header('connection', 'close');
       throw stopping.signal.reason;

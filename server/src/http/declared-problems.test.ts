@@ -332,6 +332,8 @@ const ways: Ways = {
       (await accounts.signedIn()).client.deleteAccount({ body: { password: 'no' } }),
     'last-administrator': () => accounts.leaveAsLast(),
   },
+  getPrivacy: {},
+  exportAccount: {},
   live: {},
   ready: {},
   metrics: {},

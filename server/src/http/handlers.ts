@@ -43,6 +43,7 @@ import {
 import { createMediaLink, getMedia } from './media.ts';
 import { openApiDocument } from './openapi.ts';
 import { listPresets } from './presets.ts';
+import { exportAccount, getPrivacy } from './privacy.ts';
 import { getRecording } from './recordings.ts';
 import { search } from './search.ts';
 import * as signIn from './sign-in.ts';
@@ -131,6 +132,8 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     inviteAccount,
     changeAccount,
     createMediaLink,
+    getPrivacy,
+    exportAccount,
     getMedia,
     createUpload,
     getUpload,
