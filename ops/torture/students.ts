@@ -22,7 +22,8 @@ export interface StudentsOptions {
 }
 
 const COURSES = 24;
-const PATIENCE_MS = 120_000;
+/** A machine that is busy with everything at once takes its time to start what was killed. */
+const PATIENCE_MS = 900_000;
 
 /**
  * Hands in recordings as clients do that never give up: whatever happens, the same request with the same key
