@@ -84,8 +84,19 @@ describe('the client', () => {
     ['nothing', ''],
   ] as const) {
     test(`throws an internal problem with the status when a failure answers ${what}`, async () => {
-      const { client } = clientOf(new Response(body, { status: 502 }));
-      await assert.rejects(client.listPresets(), { code: 'internal', detail: /502/ });
+      const { client } = clientOf(new Response(body, { status: 500 }));
+      await assert.rejects(client.listPresets(), { code: 'internal', detail: /500/ });
+    });
+  }
+
+  for (const [status, code] of [
+    [413, 'request-too-large'],
+    [429, 'not-ready'],
+    [502, 'server-unreachable'],
+  ] as const) {
+    test(`reads the status ${status} of a proxy that answers a page as ${code}`, async () => {
+      const { client } = clientOf(new Response('<h1>Sorry</h1>', { status }));
+      await assert.rejects(client.listPresets(), { code, detail: new RegExp(String(status)) });
     });
   }
 

@@ -2,6 +2,7 @@ import { LectureEvent } from './answers.ts';
 import { readEventStream } from './event-stream.ts';
 import { canCancel } from './lecture.ts';
 import { Problem } from './problem.ts';
+import { pause } from './upload/patience.ts';
 
 /** How a dropped stream is taken up again. */
 export interface FollowPace {
@@ -48,7 +49,7 @@ export async function* followEvents(
       }
       failures += 1;
       if (failures >= tries) throw dropped;
-      await wait(Math.min(firstPause * 2 ** (failures - 1), longestPause), connection.signal);
+      await pause(Math.min(firstPause * 2 ** (failures - 1), longestPause), connection.signal);
     }
   } finally {
     signal?.removeEventListener('abort', abort);
@@ -76,19 +77,4 @@ function parse(data: string): LectureEvent {
   } catch (error) {
     throw new Problem('internal', 'A live event is not in the expected form.', { cause: error });
   }
-}
-
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -79,7 +79,8 @@ export function createHeldSender({ client, held, locks, onAccepted }: Tools): He
     const recording = await held.find(id);
     if (!recording) throw new Problem('not-found', 'It is not on this device any more.');
     if (recording.ended || (await locks.isHeld(recordingLock(id)))) return recording;
-    await held.change(id, { ended: true });
+    // On a full device this is not written, and found out again the next time.
+    await held.change(id, { ended: true }).catch(() => undefined);
     return { ...recording, ended: true };
   }
 

@@ -202,7 +202,11 @@ export function createRecorder(held: HeldRecordings): Recorder {
       set({ state: 'stopping', seconds: secondsBefore, level: 0 });
       await end();
       closeGap();
-      await remember({ ended: true, seconds: Math.round(secondsBefore) });
+      try {
+        await remember({ ended: true, seconds: Math.round(secondsBefore) });
+      } catch {
+        // A full device takes not even this: that nobody holds the lock says the same.
+      }
       unlock();
       set({ state: 'stopped', safeSeconds: Math.round(secondsBefore) });
     },
