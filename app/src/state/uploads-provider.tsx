@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { useClient } from './client.tsx';
-import { handIn } from './hand-in.ts';
 import { refreshLists } from './lectures.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
@@ -14,7 +13,8 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   const [uploads] = useState(() => {
     let count = 0;
     return createUploads({
-      handIn: (request, tools) => handIn(request, { client, ...tools }),
+      // What sends files is fetched with the first file: most visits send none.
+      handIn: async (request, tools) => (await import('./hand-in.ts')).handIn(request, { client, ...tools }),
       now: () => performance.now(),
       newId: () => `upload-${++count}`,
       onAccepted: () => void refreshLists(queries),

@@ -24,6 +24,7 @@ export async function look(
   seen: Seen,
   { evidence, size, name }: { evidence: string; size: Size; name: string },
 ): Promise<void> {
+  await page.locator('h1').first().waitFor();
   await page.waitForTimeout(150);
   await page.screenshot({ path: picturePath(evidence, size, name) });
   seen.pictures.push(`${size}-${name}`);
