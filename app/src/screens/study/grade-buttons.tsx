@@ -5,11 +5,11 @@ import { useTheme } from '../../theme/theme-provider.tsx';
 import { radius, space } from '../../theme/tokens.ts';
 import { inTime } from './session-state.ts';
 
-const GRADES: readonly { grade: Grade; title: string; key: string }[] = [
-  { grade: 'again', title: 'Again', key: '1' },
-  { grade: 'hard', title: 'Hard', key: '2' },
-  { grade: 'good', title: 'Good', key: '3' },
-  { grade: 'easy', title: 'Easy', key: '4' },
+const GRADES: readonly { grade: Grade; title: string }[] = [
+  { grade: 'again', title: 'Again' },
+  { grade: 'hard', title: 'Hard' },
+  { grade: 'good', title: 'Good' },
+  { grade: 'easy', title: 'Easy' },
 ];
 
 /** Four grades, each with when the item then comes again. */
@@ -27,13 +27,12 @@ export function GradeButtons({
   const now = new Date();
   return (
     <View role="group" aria-label="How well did you know it?" style={styles.row}>
-      {GRADES.map(({ grade, title, key }) => {
+      {GRADES.map(({ grade, title }) => {
         const main = grade === suggested;
         return (
           <Pressable
             key={grade}
             role="button"
-            aria-label={`${title}: comes again in ${inTime(next[grade], now)}. Key ${key}`}
             onPress={() => onGrade(grade)}
             style={({ pressed, hovered }) => [
               styles.grade,
