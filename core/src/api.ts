@@ -10,6 +10,7 @@ import { materialEndpoints } from './endpoints/materials.ts';
 import { operationEndpoints } from './endpoints/operations.ts';
 import { privacyEndpoints } from './endpoints/privacy.ts';
 import { searchEndpoints } from './endpoints/search.ts';
+import { shareEndpoints } from './endpoints/shares.ts';
 import { signInEndpoints } from './endpoints/sign-in.ts';
 import { studyEndpoints } from './endpoints/study.ts';
 import { uploadEndpoints } from './endpoints/uploads.ts';
@@ -23,6 +24,7 @@ export const endpoints = {
   ...lectureEndpoints,
   ...materialEndpoints,
   ...exportEndpoints,
+  ...shareEndpoints,
   ...keepingEndpoints,
   ...deadLetterEndpoints,
   ...operationEndpoints,

@@ -183,6 +183,7 @@ export const layers: readonly Layer[] = [
     files: [EXPORTS],
     may: [
       EXPORTS,
+      'server/src/stages/enqueue.ts',
       ...SERVER_FILES,
       ...DEFINITIONS,
       ...REGISTRIES,

@@ -100,6 +100,10 @@ const askForFailingSheet = async (code: ProblemCode) => {
     failing.mock.restore();
   }
 };
+const sharedWithRecording = async () => {
+  await storeMaterial(server.services, lecture);
+  return (await client.createShare({ ...mine(), body: { recording: true } })).token;
+};
 const retireRecording = () => retire(server.services, recordingKey(lecture.id));
 const damageObjects = async () => {
   const { database, storage } = server.services;
@@ -270,6 +274,36 @@ const ways: Ways = {
     'export-failed': () => askForFailingSheet('export-failed'),
   },
   getCourseCalendar: { 'not-found': () => client.getCourseCalendar({ params: { courseId: NOBODYS } }) },
+  createShare: {
+    'not-found': () => client.createShare({ ...nobodys, body: {} }),
+    'preset-unknown': () => client.createShare({ ...mine(), body: { preset: 'cramming' } }),
+    'material-thin': async () => {
+      await moveTo('thin');
+      await client.createShare({ ...mine(), body: {} });
+    },
+  },
+  listShares: { 'not-found': () => client.listShares(nobodys) },
+  revokeShare: { 'not-found': () => client.revokeShare({ params: { shareId: NOBODYS } }) },
+  getShared: { 'not-found': () => client.getShared({ params: { token: 'no-such-token-anywhere' } }) },
+  getSharedRecording: {
+    'not-found': () => client.getSharedRecording({ params: { token: 'no-such-token-anywhere' } }),
+    'range-unsatisfiable': async () => {
+      const params = { token: await sharedWithRecording() };
+      await client.getSharedRecording({ params, headers: { range: 'bytes=9999-' } });
+    },
+    'object-missing': async () => {
+      const params = { token: await sharedWithRecording() };
+      await loseObjects();
+      await client.getSharedRecording({ params });
+    },
+  },
+  copyShared: {
+    'not-found': () =>
+      client.copyShared({
+        params: { token: 'no-such-token-anywhere' },
+        body: { courseId: lecture.courseId },
+      }),
+  },
   deleteCourse: { 'not-found': () => client.deleteCourse({ params: { courseId: NOBODYS } }) },
   getCourseRetention: {
     'not-found': () => client.getCourseRetention({ params: { courseId: NOBODYS } }),

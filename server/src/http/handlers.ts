@@ -46,6 +46,7 @@ import { listPresets } from './presets.ts';
 import { exportAccount, getPrivacy } from './privacy.ts';
 import { getRecording } from './recordings.ts';
 import { search } from './search.ts';
+import * as shares from './shares.ts';
 import * as signIn from './sign-in.ts';
 import {
   addReviews,
@@ -86,6 +87,7 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     getCourseArchive,
     getCourseSheet,
     getCourseCalendar,
+    ...shares,
     deleteCourse,
     getCourseRetention,
     setCourseRetention,
