@@ -22,9 +22,9 @@ export const criticalPath: LaunchItem = {
   sabotages: [
     {
       breaks: 'the exported files lack the first artifact',
-      file: 'server/src/stages/export.ts',
-      find: 'shownArtifacts(artifacts, preset, transcript)',
-      replace: 'shownArtifacts(artifacts, preset, transcript).slice(1)',
+      file: 'server/src/exporters/export-material.ts',
+      find: '    artifacts,\n    threads: new Map(of),',
+      replace: '    artifacts: artifacts.slice(1),\n    threads: new Map(of),',
     },
     {
       breaks: 'the worker looks at a queue that nobody sends to',

@@ -23,6 +23,14 @@ export const openers: Readonly<Record<string, Opener>> = {
 /** The words of an A4 page without what is repeated above and below them, which would part a sentence in two. */
 const PAGE_TEXT = ['-q', '-x', '0', '-y', '64', '-W', '596', '-H', '718', '-', '-'];
 
+/** Size in points, number of pages, and whether it is tagged. */
+export function pagesOf(file: Uint8Array): { width: number; height: number; pages: number; tagged: boolean } {
+  const facts = poppler('pdfinfo', file);
+  const [, width = 0, height = 0] = /^Page size:\s+([\d.]+) x ([\d.]+)/m.exec(facts) ?? [];
+  const pages = Number(/^Pages:\s+(\d+)$/m.exec(facts)?.[1]);
+  return { width: Number(width), height: Number(height), pages, tagged: /^Tagged:\s+yes$/m.test(facts) };
+}
+
 function openPdf(file: Uint8Array, { artifacts }: Material): string {
   const text = poppler('pdftotext', file);
   // Sentence by sentence: the marks of a point may stand between two.

@@ -16,6 +16,7 @@ import { navigation } from './4.1-navigation.ts';
 import { recordAndUpload } from './4.2-record-and-upload.ts';
 import { stageFailures } from './4.3-stage-failures.ts';
 import { reviewScreens } from './4.4-review-screens.ts';
+import { exportItem } from './4.5-export.ts';
 import { objectivesDefined } from './5.1-objectives.ts';
 import { metricsEmitted } from './5.2-metrics.ts';
 import { alertsReach } from './5.3-alerts.ts';
@@ -48,7 +49,7 @@ export const launchRows: readonly LaunchRow[] = [
   recordAndUpload,
   stageFailures,
   reviewScreens,
-  { id: '4.5', title: 'Export: download, open, share' },
+  exportItem,
   objectivesDefined,
   metricsEmitted,
   alertsReach,
