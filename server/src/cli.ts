@@ -17,6 +17,8 @@ type Outcome = Promise<{ code: number; result: unknown }>;
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+/** What is still open when a command has ended may close by itself for so long. */
+const FAREWELL_MS = 5_000;
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
@@ -46,6 +48,9 @@ async function run(command: Command, quietLog: boolean, work: (context: Context)
     if (problem.code === 'internal' && problem.cause instanceof Error)
       process.stderr.write(`  Cause: ${problem.cause.stack}\n`);
     process.exitCode = exitCodeOf(problem);
+  } finally {
+    // A process that failed half-way and stays would never be started again by what watches over it.
+    setTimeout(() => process.exit(), FAREWELL_MS).unref();
   }
 }
 

@@ -72,8 +72,9 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     await migrate(database);
     await ensureLocalUser(database.kysely);
     const queue = brought.queue ?? createPgBossQueue(database, log, config);
-    await queue.start();
+    // Before it starts: one that started by half looks at its jobs for ever, and keeps the process from ending.
     closers.push(() => queue.stop(0));
+    await queue.start();
     const now = brought.now ?? (() => new Date());
     const ownSpeech = brought.speech ?? openSpeech(config, { cacheFolder: folder.cache });
     closers.push(() => ownSpeech.close());

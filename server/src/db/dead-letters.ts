@@ -134,14 +134,3 @@ export async function settleLettersOf(
     .returning(['id', 'stage', 'preset_id'])
     .execute();
 }
-
-/** How many letters of each stage are open. */
-export async function countOpenLetters(query: Query): Promise<{ stage: StageName; letters: number }[]> {
-  const rows = await query
-    .selectFrom('dead_letters')
-    .where('state', '=', 'open')
-    .groupBy('stage')
-    .select((select) => ['stage', select.fn.countAll<string>().as('letters')])
-    .execute();
-  return rows.map(({ stage, letters }) => ({ stage, letters: Number(letters) }));
-}
