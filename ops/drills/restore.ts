@@ -13,8 +13,8 @@ import type { Drill, DrillContext, DrillOptions } from './define.ts';
 import { differences, openPlaces, type Places, tableSums } from './places.ts';
 import { accept, allEnded, startTraffic, textFile } from './traffic.ts';
 
-/** Rows that a backup or a restore itself writes, and the doors that it closes. */
-const OF_THE_RUN = ['upkeep_runs', 'rate_limits', 'sessions', 'account_links'];
+/** Rows that a backup, a restore or a running process writes of itself, and the doors that a restore closes. */
+const OF_THE_RUN = ['upkeep_runs', 'workers', 'rate_limits', 'sessions', 'account_links'];
 
 const Restored = z.object({
   set: z.string(),
