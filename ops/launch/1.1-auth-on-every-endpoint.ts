@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACCESS_RULES } from '@pegasus/core/access.ts';
 import { ROLES } from '@pegasus/core/account.ts';
-import { ask, type Cell, judge, type OpenApi, type Route, routesOf } from './access/matrix.ts';
+import { type Answered, ask, type Cell, judge, type OpenApi, type Route, routesOf } from './access/matrix.ts';
 import { type AccountProduct, type LaunchPerson, startWithAccounts } from './access/people.ts';
 import { refusesRouteWithoutRule } from './access/rule-missing.ts';
 import { captionsFile } from './captions.ts';
@@ -70,13 +71,9 @@ async function proveMatrix(product: AccountProduct, context: LaunchContext): Pro
   const before = await owner.client.getLecture({ params: { lectureId: ids.lectureId ?? '' } });
 
   const cells: Cell[] = [];
-  const tell = (
-    route: Route,
-    who: string,
-    answer: { status: number; code: string },
-    wrong: string | undefined,
-  ) => cells.push({ route, who, ...answer, ...(wrong ? { wrong } : {}) });
-  const nobodys = Object.fromEntries(Object.keys(ids).map((name) => [name, NOBODYS]));
+  const tell = (route: Route, who: string, answer: Answered, wrong: string | undefined) =>
+    cells.push({ route, who, ...answer, ...(wrong ? { wrong } : {}) });
+  const nobodys = { ...Object.fromEntries(Object.keys(ids).map((name) => [name, NOBODYS])), start: '0' };
   for (const route of routes) {
     const to = { address: product.address, route, ids: nobodys };
     for (const [who, token] of [
@@ -103,6 +100,17 @@ async function proveMatrix(product: AccountProduct, context: LaunchContext): Pro
         'another student',
         answer,
         refused ? undefined : `must answer not-found, and answered ${answer.status} ${answer.code}`,
+      );
+    }
+    for (const naming of route.names) {
+      const answer = await ask({ ...to, ids, naming, token: (await stranger.again()).token });
+      const shows = [ids.lectureId ?? '', 'Of one student'].some((mark) => answer.text.includes(mark));
+      const good = !shows && (answer.status === 404 || answer.status === 200);
+      tell(
+        route,
+        'another student',
+        answer,
+        good ? undefined : `must show nothing of it, and answered ${answer.status} ${answer.code}`,
       );
     }
     const unknown = route.params.filter((name) => !(name in ids));
@@ -150,12 +158,25 @@ async function makeIds(owner: LaunchPerson, context: LaunchContext): Promise<Rec
   });
   assert.equal(lecture.state, 'ready', `The lecture is ${lecture.state}.`);
   const { items } = await (await owner.again()).client.listDevices();
+  const { id: uploadId } = await owner.client.createUpload({
+    body: {
+      id: randomUUID(),
+      courseId: lecture.courseId,
+      preset: 'exam',
+      fileName: 'talk.m4a',
+      source: 'file',
+    },
+  });
   return {
     lectureId: lecture.id,
     courseId: lecture.courseId,
     deviceId: items.find(({ current }) => !current)?.id ?? '',
     accountId: owner.id,
     exporter: 'markdown',
+    uploadId,
+    // For operators, who see what failed and not whose it is.
+    letterId: NOBODYS,
+    start: '0',
   };
 }
 
@@ -165,12 +186,7 @@ async function proveRight(
   ids: Record<string, string>,
   owner: LaunchPerson,
   product: AccountProduct,
-  tell: (
-    route: Route,
-    who: string,
-    answer: { status: number; code: string },
-    wrong: string | undefined,
-  ) => void,
+  tell: (route: Route, who: string, answer: Answered, wrong: string | undefined) => void,
 ): Promise<void> {
   const order = ['GET', 'PATCH', 'POST', 'DELETE'];
   const mine = routes
@@ -199,12 +215,7 @@ async function proveExpired(
   ids: Record<string, string>,
   person: LaunchPerson,
   product: AccountProduct,
-  tell: (
-    route: Route,
-    who: string,
-    answer: { status: number; code: string },
-    wrong: string | undefined,
-  ) => void,
+  tell: (route: Route, who: string, answer: Answered, wrong: string | undefined) => void,
 ): Promise<void> {
   const { token, client } = await person.again();
   await client.listDevices();

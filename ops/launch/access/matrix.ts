@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Access, judgeAccess } from '@pegasus/core/access.ts';
 import type { Role } from '@pegasus/core/account.ts';
 import { type Schema, sampleOf } from './sample.ts';
@@ -5,6 +6,7 @@ import { type Schema, sampleOf } from './sample.ts';
 interface Operation {
   operationId: string;
   'x-access': Access;
+  parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, { content?: Record<string, unknown> }>;
 }
@@ -23,8 +25,20 @@ export interface Route {
   params: string[];
   body: unknown;
   form: Record<string, unknown> | undefined;
+  /** Query parameters that must be there, and those that name a thing of somebody. */
+  query: Record<string, string>;
+  names: string[];
+  takesBytes: boolean;
   answersEvents: boolean;
 }
+
+const PIECE = Buffer.from('a piece of a recording');
+const QUERY: Readonly<Record<string, string>> = {
+  sha256: createHash('sha256').update(PIECE).digest('hex'),
+  exam: '2999-01-01',
+};
+/** Query parameters that name a thing by its id, and the name of that id elsewhere. */
+const NAMING: Readonly<Record<string, string>> = { lecture: 'lectureId', course: 'courseId' };
 
 export function routesOf({ paths, components }: OpenApi): Route[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
@@ -39,6 +53,18 @@ export function routesOf({ paths, components }: OpenApi): Route[] {
         params: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
         body: json && sampleOf(json, components.schemas),
         form: form && (sampleOf(form, components.schemas) as Record<string, unknown>),
+        query: Object.fromEntries(
+          (operation.parameters ?? [])
+            .filter((parameter) => parameter.in === 'query' && parameter.required)
+            .map(({ name, schema }) => [
+              name,
+              String(QUERY[name] ?? sampleOf(schema, components.schemas, name)),
+            ]),
+        ),
+        names: (operation.parameters ?? [])
+          .filter((parameter) => parameter.in === 'query' && parameter.name in NAMING)
+          .map(({ name }) => name),
+        takesBytes: 'application/octet-stream' in content,
         answersEvents: Object.values(operation.responses).some(
           ({ content = {} }) => 'text/event-stream' in content,
         ),
@@ -61,26 +87,43 @@ export interface Ask {
   route: Route;
   ids: Record<string, string>;
   token?: string | undefined;
+  /** A query parameter that is to name a thing. */
+  naming?: string;
+}
+
+export interface Answered {
+  status: number;
+  code: string;
+  /** The text of an answer that is JSON. */
+  text: string;
 }
 
 /** Sends the request and gives status and problem code; a stream is not read. */
-export async function ask({ address, route, ids, token }: Ask): Promise<{ status: number; code: string }> {
+export async function ask({ address, route, ids, token, naming }: Ask): Promise<Answered> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
-  const response = await fetch(`${address}${path}`, {
+  const query = { ...route.query, ...(naming ? { [naming]: ids[NAMING[naming] ?? ''] ?? '' } : {}) };
+  const search = new URLSearchParams(query).toString();
+  const response = await fetch(`${address}${path}${search ? `?${search}` : ''}`, {
     method: route.method,
     redirect: 'manual',
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(route.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(route.takesBytes ? { 'content-type': 'application/octet-stream' } : {}),
     },
+    ...(route.takesBytes ? { body: PIECE } : {}),
     ...(route.form ? { body: formOf(route.form, ids) } : {}),
     ...(route.body === undefined ? {} : { body: JSON.stringify(withIds(route.body, ids)) }),
     signal: AbortSignal.timeout(20_000),
   });
-  const problem = (response.headers.get('content-type') ?? '').includes('problem+json');
-  const code = problem ? String(((await response.json()) as { code: unknown }).code) : '';
-  if (!problem) await response.body?.cancel();
-  return { status: response.status, code };
+  const type = response.headers.get('content-type') ?? '';
+  if (!type.includes('json')) {
+    await response.body?.cancel();
+    return { status: response.status, code: '', text: '' };
+  }
+  const text = await response.text();
+  const code = type.includes('problem+json') ? String((JSON.parse(text) as { code: unknown }).code) : '';
+  return { status: response.status, code, text };
 }
 
 function formOf(fields: Record<string, unknown>, ids: Record<string, string>): FormData {

@@ -16,7 +16,11 @@ export interface Schema {
   $ref?: string;
 }
 
-const BY_NAME: Record<string, unknown> = { preset: 'exam', password: 'nine grey ships under paper' };
+const BY_NAME: Record<string, unknown> = {
+  preset: 'exam',
+  field: 'text',
+  password: 'nine grey ships under paper',
+};
 const BY_FORMAT: Record<string, string> = {
   uuid: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
   email: 'nobody@example.org',
