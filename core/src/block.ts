@@ -29,7 +29,7 @@ export const Block = z.discriminatedUnion('kind', [
     minutes: z.number().optional(),
   }),
   z.object({ kind: z.literal('paragraph'), text: z.string(), moment, itemId }),
-  /** Something about the material and not of it, such as «The lecture gave no examples.» */
+  /** Something about the material and not of it, such as «No examples were found.» */
   z.object({ kind: z.literal('note'), text: z.string() }),
   z.object({
     kind: z.literal('list'),

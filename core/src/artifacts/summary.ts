@@ -85,7 +85,7 @@ export const summary: ArtifactType<'summary', Summary> = {
       const plan = preset.sections.find(({ id }) => id === section.id);
       const blocks: Block[] = [{ kind: 'heading', level: 2, text: section.title }];
       if (section.chunks.length === 0 && section.rows.length === 0) {
-        return [...blocks, { kind: 'note', text: plan?.whenEmpty ?? 'The lecture gave nothing for this.' }];
+        return [...blocks, { kind: 'note', text: plan?.whenEmpty ?? 'Nothing for this was found.' }];
       }
       for (const chunk of section.chunks) {
         if (chunk.title)

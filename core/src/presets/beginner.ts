@@ -11,7 +11,7 @@ export const beginner: Preset = {
       collects: ['recap', 'key-point'],
       layout: 'points',
       most: 4,
-      whenEmpty: 'The lecture gave no overview.',
+      whenEmpty: 'No overview was found.',
     },
     {
       id: 'key-ideas',
@@ -19,7 +19,7 @@ export const beginner: Preset = {
       collects: ['definition', 'key-point', 'cause'],
       layout: 'points',
       most: 8,
-      whenEmpty: 'The lecture stressed no ideas.',
+      whenEmpty: 'No stressed ideas were found.',
     },
     {
       id: 'examples',
@@ -27,7 +27,7 @@ export const beginner: Preset = {
       collects: ['example'],
       layout: 'points',
       most: 6,
-      whenEmpty: 'The lecture gave no examples.',
+      whenEmpty: 'No examples were found.',
     },
     {
       id: 'analogies',
@@ -35,7 +35,7 @@ export const beginner: Preset = {
       collects: ['analogy'],
       layout: 'points',
       most: 4,
-      whenEmpty: 'The lecture drew no analogies.',
+      whenEmpty: 'No analogies were found.',
     },
   ],
   chunking: { size: 'short', points: 4, minutes: 3 },

@@ -11,7 +11,7 @@ export const conceptMapPreset: Preset = {
       collects: ['definition', 'key-point'],
       layout: 'points',
       most: 12,
-      whenEmpty: 'The lecture defined no concepts.',
+      whenEmpty: 'No defined concepts were found.',
     },
     {
       id: 'relationships',
@@ -19,7 +19,7 @@ export const conceptMapPreset: Preset = {
       collects: ['kind-of', 'contrast', 'cause'],
       layout: 'points',
       most: 14,
-      whenEmpty: 'The lecture linked no concepts.',
+      whenEmpty: 'No links between concepts were found.',
     },
     {
       id: 'dependencies',
@@ -27,7 +27,7 @@ export const conceptMapPreset: Preset = {
       collects: ['dependency', 'cause', 'step'],
       layout: 'points',
       most: 10,
-      whenEmpty: 'The lecture named no dependencies.',
+      whenEmpty: 'No dependencies were found.',
     },
     {
       id: 'misconceptions',
@@ -35,7 +35,7 @@ export const conceptMapPreset: Preset = {
       collects: ['misconception'],
       layout: 'points',
       most: 6,
-      whenEmpty: 'The lecture warned of no misconceptions.',
+      whenEmpty: 'No warnings of misconceptions were found.',
     },
   ],
   chunking: { size: 'hierarchical', points: 5, minutes: 5 },

@@ -11,7 +11,7 @@ export const exam: Preset = {
       collects: ['key-point', 'recap', 'cause', 'claim'],
       layout: 'points',
       most: 14,
-      whenEmpty: 'The lecture stressed no points.',
+      whenEmpty: 'No stressed points were found.',
     },
     {
       id: 'definitions',
@@ -19,7 +19,7 @@ export const exam: Preset = {
       collects: ['definition', 'kind-of'],
       layout: 'points',
       most: 14,
-      whenEmpty: 'The lecture gave no definitions.',
+      whenEmpty: 'No definitions were found.',
     },
     {
       id: 'likely-questions',
@@ -27,7 +27,7 @@ export const exam: Preset = {
       collects: ['question', 'cause', 'contrast'],
       layout: 'points',
       most: 8,
-      whenEmpty: 'The lecture raised no questions.',
+      whenEmpty: 'No raised questions were found.',
     },
     {
       id: 'common-mistakes',
@@ -35,7 +35,7 @@ export const exam: Preset = {
       collects: ['misconception'],
       layout: 'points',
       most: 6,
-      whenEmpty: 'The lecture warned of no mistakes.',
+      whenEmpty: 'No warnings of mistakes were found.',
     },
   ],
   chunking: { size: 'medium', points: 6, minutes: 4 },

@@ -11,7 +11,7 @@ export const neurodivergent: Preset = {
       collects: ['recap', 'key-point'],
       layout: 'points',
       most: 3,
-      whenEmpty: 'The lecture gave no overview.',
+      whenEmpty: 'No overview was found.',
     },
     {
       id: 'micro-steps',
@@ -19,7 +19,7 @@ export const neurodivergent: Preset = {
       collects: ['step', 'key-point', 'cause', 'example', 'claim', 'evidence'],
       layout: 'steps',
       most: 18,
-      whenEmpty: 'The lecture held no short steps.',
+      whenEmpty: 'No short steps were found.',
     },
     {
       id: 'key-terms',
@@ -27,7 +27,7 @@ export const neurodivergent: Preset = {
       collects: ['definition', 'kind-of'],
       layout: 'points',
       most: 8,
-      whenEmpty: 'The lecture gave no short definitions.',
+      whenEmpty: 'No short definitions were found.',
     },
     {
       id: 'recall-prompts',
@@ -35,7 +35,7 @@ export const neurodivergent: Preset = {
       collects: ['question', 'contrast', 'cause', 'definition'],
       layout: 'steps',
       most: 8,
-      whenEmpty: 'The lecture raised no questions.',
+      whenEmpty: 'No raised questions were found.',
     },
   ],
   chunking: { size: 'very short', points: 2, minutes: 1 },

@@ -11,7 +11,7 @@ export const research: Preset = {
       collects: ['claim', 'key-point'],
       layout: 'points',
       most: 10,
-      whenEmpty: 'The lecture made no claims.',
+      whenEmpty: 'No claims were found.',
     },
     {
       id: 'arguments',
@@ -19,7 +19,7 @@ export const research: Preset = {
       collects: ['cause', 'contrast', 'critique'],
       layout: 'points',
       most: 10,
-      whenEmpty: 'The lecture gave no arguments.',
+      whenEmpty: 'No arguments were found.',
     },
     {
       id: 'evidence',
@@ -28,7 +28,7 @@ export const research: Preset = {
       layout: 'table',
       columns: ['Claim', 'Evidence'],
       most: 12,
-      whenEmpty: 'The lecture gave no evidence.',
+      whenEmpty: 'No evidence was found.',
     },
     {
       id: 'open-questions',
@@ -36,7 +36,7 @@ export const research: Preset = {
       collects: ['open-question'],
       layout: 'points',
       most: 6,
-      whenEmpty: 'The lecture left no question open.',
+      whenEmpty: 'No open questions were found.',
     },
   ],
   chunking: { size: 'medium', points: 5, minutes: 5 },

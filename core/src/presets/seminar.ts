@@ -11,7 +11,7 @@ export const seminar: Preset = {
       collects: ['position'],
       layout: 'points',
       most: 8,
-      whenEmpty: 'The lecture named no positions.',
+      whenEmpty: 'No named positions were found.',
     },
     {
       id: 'claims',
@@ -19,7 +19,7 @@ export const seminar: Preset = {
       collects: ['claim', 'evidence'],
       layout: 'points',
       most: 8,
-      whenEmpty: 'The lecture made no claims.',
+      whenEmpty: 'No claims were found.',
     },
     {
       id: 'counterclaims',
@@ -28,7 +28,7 @@ export const seminar: Preset = {
       layout: 'table',
       columns: ['Claim', 'Counterclaim'],
       most: 8,
-      whenEmpty: 'The lecture set nothing against its claims.',
+      whenEmpty: 'No counterclaims were found.',
     },
     {
       id: 'critiques',
@@ -36,7 +36,7 @@ export const seminar: Preset = {
       collects: ['critique', 'misconception'],
       layout: 'points',
       most: 6,
-      whenEmpty: 'The lecture voiced no critique.',
+      whenEmpty: 'No critique was found.',
     },
     {
       id: 'discussion-questions',
@@ -44,7 +44,7 @@ export const seminar: Preset = {
       collects: ['open-question', 'question'],
       layout: 'steps',
       most: 8,
-      whenEmpty: 'The lecture raised no questions.',
+      whenEmpty: 'No raised questions were found.',
     },
   ],
   chunking: { size: 'medium', points: 4, minutes: 6 },
