@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -181,6 +182,8 @@ async function plant(project: string, packages: Record<string, object>): Promise
 
 async function provePlanted(context: LaunchContext, project: string): Promise<void> {
   const { note, root, evidence } = context;
+  // A copy in which something was broken on purpose has no history; which files are ours is asked of git.
+  if (!existsSync(join(root, '.git'))) await promisify(execFile)('git', ['init', '-q'], { cwd: root });
   const clean = await scan(context, root, 'secrets', 'licences', 'install scripts', 'bill of materials');
   assert.equal(clean.code, 0, clean.text);
   await writeFile(join(evidence, 'scans.txt'), clean.text);
