@@ -61,10 +61,14 @@ describe('the command line', () => {
     const result = JSON.parse(stdout);
     assert.ok(result.artifacts.length >= 4);
     assert.deepEqual((await readdir(out)).map((name) => name.slice(name.lastIndexOf('.'))).sort(), [
+      '.apkg',
       '.csv',
+      '.docx',
       '.json',
       '.md',
+      '.pdf',
       '.srt',
+      '.tsv',
       '.vtt',
     ]);
     const shown = await runPegasus(['generate', transcript]);
