@@ -73,6 +73,12 @@ async function walk(
     await page.waitForLoadState('networkidle');
     await at(`09-${name.toLowerCase().replaceAll(/\W+/g, '-')}`);
   }
+  // The files are made from the material as it stands, which takes its time.
+  await page
+    .getByRole('link', { name: /^Download .*Markdown/ })
+    .or(page.getByRole('button', { name: /^Download .*Markdown/ }))
+    .first()
+    .waitFor({ timeout: 120_000 });
   const [download] = await Promise.all([page.waitForEvent('download'), press(/^Download .*Markdown/)]);
   await download.saveAs(join(evidence, `${size}-${download.suggestedFilename()}`));
   assert.match(download.suggestedFilename(), /\.md$/);
