@@ -170,6 +170,8 @@ async function troubles(
   await session.send('Browser.setPermission', { permission: { name: 'microphone' }, setting: 'denied' });
   await page.goto(`/courses/${course.id}/record?preset=exam`);
   await page.getByRole('button', { name: 'Start recording' }).click();
+  // Asked before the first recording of a course.
+  await page.getByRole('button', { name: 'Yes, I may record it' }).click();
   await page.getByText('Pegasus may not use the microphone.').waitFor();
   await at('record-no-permission');
 }
