@@ -107,7 +107,7 @@ function routes(sinks: Sinks): object {
     requireTls: false,
   };
   const receivers = { webhook: sinks.webhook, watchdog: sinks.watchdog, mail };
-  // Played all at once, the causes would silence what follows from them; that they do is tried apart.
+  // Played all at once, the causes would silence what follows from them; that they do is not tried here.
   const config = alertmanagerConfig(alerts, receivers, PACE);
   return { ...config, inhibit_rules: [] };
 }
