@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, createClient } from '@pegasus/core/client.ts';
 import type { LaunchContext } from './define.ts';
 
 const STOP_MS = 15_000;
+/** A busy machine may take longer for a first answer than a part has patience; one that is broken never answers. */
+const READY_MS = 60_000;
+const ASK_AGAIN_MS = 500;
 
 /** The real product, running in a process of its own on an empty data folder and any free port. */
 export interface Product {
@@ -76,13 +80,21 @@ export async function startProduct(
     failed.catch(() => undefined);
     aborted.catch(() => undefined);
     const client = createClient({ baseUrl });
-    const { status, parts } = await client.ready({ signal });
+    await becomesReady(client, signal);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    if (status !== 'ok') throw new Error(`The server is up but not ready: ${JSON.stringify(parts)}`);
     note(`Server process ${child.pid} is ready at ${baseUrl} after ${seconds} s.`);
     return { client, address: baseUrl, stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Throws what is failing when it is not ready in time. */
+async function becomesReady(client: Client, signal: AbortSignal): Promise<void> {
+  for (const end = Date.now() + READY_MS; ; await pause(ASK_AGAIN_MS, undefined, { signal })) {
+    const { status, parts } = await client.ready({ signal });
+    if (status === 'ok') return;
+    if (Date.now() > end) throw new Error(`The server is up but not ready: ${JSON.stringify(parts)}`);
   }
 }
