@@ -96,7 +96,9 @@ export function createSingleSignOn(services: Services): SingleSignOn | undefined
 async function discover({ oidcIssuer, oidcClientId, oidcClientSecret, insecureHttp }: Config) {
   const plain = oidcIssuer.startsWith('http://');
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(oidcIssuer).hostname);
-  const execute = plain && (insecureHttp === 'allow' || loopback) ? [oidc.allowInsecureRequests] : [];
+  // The library trusts the connection alone unless it is told to look at the token's signature as well.
+  const execute = [oidc.enableNonRepudiationChecks];
+  if (plain && (insecureHttp === 'allow' || loopback)) execute.push(oidc.allowInsecureRequests);
   const options = { execute, timeout: PATIENCE_SECONDS };
   return oidc.discovery(new URL(oidcIssuer), oidcClientId, oidcClientSecret, undefined, options);
 }
