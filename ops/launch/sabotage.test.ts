@@ -9,7 +9,7 @@ import { applySabotage, sabotageItem } from './sabotage.ts';
 
 let root: string;
 
-/** A project whose one item says that core/answer.ts holds 42, and says so through the package's address. */
+/** A project whose one item says that core/answer.ts holds 42, through the package's address; `server` has another version of a library. */
 const FILES: Record<string, string> = {
   '.gitignore': 'node_modules/\n',
   'package.json': '{"type":"module"}',
@@ -18,10 +18,14 @@ const FILES: Record<string, string> = {
   'server/package.json': '{"name":"@pegasus/server","type":"module"}',
   'node_modules/other/package.json': '{"name":"other","type":"module","exports":"./main.js"}',
   'node_modules/other/main.js': 'export const other = 1;',
+  'server/node_modules/other/package.json': '{"name":"other","type":"module","exports":"./main.js"}',
+  'server/node_modules/other/main.js': 'export const other = 2;',
+  'server/own.ts': `export { other } from 'other';`,
   'ops/launch/run.ts': `
     import { answer } from '@pegasus/core/answer.ts';
     import { other } from 'other';
-    const ok = answer === 42 && other === 1;
+    import { other as own } from '../../server/own.ts';
+    const ok = answer === 42 && other === 1 && own === 2;
     console.log(JSON.stringify([{ id: process.argv[2], ok, reason: ok ? undefined : 'it is ' + answer }]));
     process.exitCode = ok ? 0 : 1;`,
 };

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -64,8 +65,12 @@ async function copyProject(root: string, copy: string): Promise<void> {
   for (const name of await readdir(join(root, 'node_modules'))) {
     if (name !== '@pegasus') await symlink(join(root, 'node_modules', name), join(packages, name));
   }
-  for (const name of ['core', 'server', 'app'])
+  for (const name of ['core', 'server', 'app']) {
     await symlink(join(copy, name), join(packages, '@pegasus', name));
+    // What two packages want in different versions is installed within one of them.
+    const own = join(root, name, 'node_modules');
+    if (existsSync(own)) await symlink(own, join(copy, name, 'node_modules'));
+  }
 }
 
 function proveIn(copy: string, id: string): Promise<Outcome> {
