@@ -162,7 +162,7 @@ async function troubles(
     .setInputFiles([join(root, 'fixtures/bad/picture.png'), join(root, 'fixtures/bad/silent.wav')]);
   await page.getByText('This is not a kind of file that can be used.').waitFor();
   await at('upload-refused');
-  await page.getByRole('link', { name: 'Follow silent.wav' }).click();
+  await page.getByRole('link', { name: 'Follow it: silent.wav' }).click();
   await page.getByText('The recording is silent from beginning to end.').waitFor();
   await at('lecture-failed');
 

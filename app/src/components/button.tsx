@@ -3,7 +3,7 @@ import { Pressable, type PressableStateCallbackType, StyleSheet, type ViewStyle 
 import type { Theme } from '../theme/theme.ts';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space, target } from '../theme/tokens.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
 import { PressLink } from './press-link.tsx';
 import { Text, type Tone } from './text.tsx';

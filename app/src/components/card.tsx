@@ -30,13 +30,12 @@ export function Card({ children, role, label, labelledBy, tone = 'surface', styl
   );
 }
 
-/** A card that is one link as a whole. */
-export function CardLink({ children, href, label }: { children: ReactNode; href: Href; label?: string }) {
+/** A card that is one link as a whole. Its name is all that it shows. */
+export function CardLink({ children, href }: { children: ReactNode; href: Href }) {
   const theme = useTheme();
   return (
     <PressLink
       href={href}
-      label={label}
       face={({ pressed, hovered }) => [
         styles.card,
         styles.whole,

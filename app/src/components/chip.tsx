@@ -1,7 +1,7 @@
 import { StyleSheet, View } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space } from '../theme/tokens.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
 import { Text } from './text.tsx';
 

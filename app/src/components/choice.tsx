@@ -1,7 +1,7 @@
 import { Pressable, StyleSheet, View } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space, target } from '../theme/tokens.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import { Stack } from './stack.tsx';
 import { Text } from './text.tsx';
 

@@ -2,7 +2,7 @@ import type { Href } from 'expo-router';
 import { StyleSheet } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { space } from '../theme/tokens.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import { PressLink } from './press-link.tsx';
 import { Stack } from './stack.tsx';
 import { Text } from './text.tsx';

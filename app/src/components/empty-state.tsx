@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { StyleSheet, View } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space } from '../theme/tokens.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
 import { Heading, Text } from './text.tsx';
 
@@ -12,13 +12,11 @@ export function EmptyState({
   title,
   children,
   action,
-  level = 2,
 }: {
   icon: IconName;
   title: string;
   children: string;
   action?: ReactNode;
-  level?: 2 | 3;
 }) {
   const { colors } = useTheme();
   return (
@@ -26,7 +24,7 @@ export function EmptyState({
       <View style={[styles.disc, { backgroundColor: colors.accentSoft }]}>
         <Icon name={icon} color={colors.accent} size={28} />
       </View>
-      <Heading level={level} size="subtitle" style={styles.words}>
+      <Heading level={2} size="subtitle" style={styles.words}>
         {title}
       </Heading>
       <Text tone="quiet" style={styles.words}>

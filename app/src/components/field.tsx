@@ -1,8 +1,9 @@
 import { useId } from 'react';
-import { StyleSheet, TextInput, type TextInputProps, View } from 'react-native';
+import { StyleSheet, TextInput, type TextInputProps } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space, target } from '../theme/tokens.ts';
-import { fontFamily, Text } from './text.tsx';
+import { FieldFrame, framed } from './field-frame.tsx';
+import { fontFamily } from './text.tsx';
 
 interface FieldProps {
   label: string;
@@ -23,20 +24,14 @@ interface FieldProps {
 export function Field({ label, value, onChange, hint, error, onSubmit, maxLength = 200, input }: FieldProps) {
   const { colors, type } = useTheme();
   const id = useId();
-  const help = error ?? hint;
   return (
-    <View style={styles.field}>
-      <Text strong id={`${id}-label`}>
-        {label}
-      </Text>
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
       <TextInput
         value={value}
         onChangeText={onChange}
         onSubmitEditing={onSubmit}
         maxLength={maxLength}
-        aria-labelledby={`${id}-label`}
-        {...(help ? { 'aria-describedby': `${id}-help` } : {})}
-        {...(error ? { 'aria-invalid': true } : {})}
+        {...framed({ id, label, hint, error })}
         style={[
           styles.input,
           type.body,
@@ -50,22 +45,11 @@ export function Field({ label, value, onChange, hint, error, onSubmit, maxLength
         placeholderTextColor={colors.quiet}
         {...input}
       />
-      {help ? (
-        <Text
-          size="caption"
-          tone={error ? 'danger' : 'quiet'}
-          id={`${id}-help`}
-          {...(error ? { role: 'alert' } : {})}
-        >
-          {help}
-        </Text>
-      ) : null}
-    </View>
+    </FieldFrame>
   );
 }
 
 const styles = StyleSheet.create({
-  field: { gap: space.small },
   input: {
     minHeight: target + 4,
     borderWidth: 1,

@@ -4,7 +4,7 @@ import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space, target } from '../theme/tokens.ts';
 import { Button } from './button.tsx';
 import type { FileButtonsProps } from './file-buttons-define.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import { Stack } from './stack.tsx';
 import { Text } from './text.tsx';
 

@@ -28,10 +28,3 @@ export const iconPaths = {
   trash: 'M5 7h14M9.5 7V4.5h5V7M7 7l1 13h8l1-13M10.5 10.5v6M13.5 10.5v6',
 } as const;
 export type IconName = keyof typeof iconPaths;
-
-export interface IconProps {
-  name: IconName;
-  color: string;
-  size?: number;
-  filled?: boolean;
-}

@@ -16,10 +16,12 @@ export interface LectureListProps {
   courseId?: string;
   actions?: ReactNode;
   empty: ReactElement;
+  /** Below the last lecture. */
+  foot?: ReactNode;
 }
 
 /** A page of lectures, however many: only what is in sight is drawn, and more is fetched when the end is near. */
-export function LectureList({ title, crumbs, courseId, actions, empty }: LectureListProps) {
+export function LectureList({ title, crumbs, courseId, actions, empty, foot }: LectureListProps) {
   const query = useLectures(courseId);
   const lectures = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const head = (
@@ -51,6 +53,8 @@ export function LectureList({ title, crumbs, courseId, actions, empty }: Lecture
             <Skeleton label="Loading more lectures" rows={1} />
           ) : query.isFetchNextPageError ? (
             <ProblemNotice problem={query.error} onRetry={() => void query.fetchNextPage()} />
+          ) : foot ? (
+            <View style={{ paddingTop: space.large }}>{foot}</View>
           ) : null
         }
         onEndReached={more}

@@ -3,7 +3,7 @@ import { StyleSheet, View } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { space } from '../theme/tokens.ts';
 import { Card } from './card.tsx';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
 import { Text } from './text.tsx';
 

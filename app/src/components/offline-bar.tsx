@@ -2,7 +2,7 @@ import { StyleSheet, View } from 'react-native';
 import { useOnline } from '../state/online.ts';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { space } from '../theme/tokens.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import { Text } from './text.tsx';
 
 /** Says that the server cannot be reached, and goes by itself when it can. What was loaded stays on the page. */

@@ -1,8 +1,9 @@
 import { useId } from 'react';
-import { StyleSheet, TextInput, View } from 'react-native';
+import { StyleSheet, TextInput } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space } from '../theme/tokens.ts';
-import { fontFamily, Text } from './text.tsx';
+import { FieldFrame, framed } from './field-frame.tsx';
+import { fontFamily } from './text.tsx';
 
 interface TextAreaProps {
   label: string;
@@ -18,17 +19,13 @@ export function TextArea({ label, value, onChange, hint, rows = 3, maxLength = 4
   const { colors, type } = useTheme();
   const id = useId();
   return (
-    <View style={styles.field}>
-      <Text strong id={`${id}-label`}>
-        {label}
-      </Text>
+    <FieldFrame id={id} label={label} hint={hint}>
       <TextInput
         multiline
         value={value}
         onChangeText={onChange}
         maxLength={maxLength}
-        aria-labelledby={`${id}-label`}
-        {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
+        {...framed({ id, label, hint })}
         style={[
           styles.input,
           type.body,
@@ -41,17 +38,11 @@ export function TextArea({ label, value, onChange, hint, rows = 3, maxLength = 4
           },
         ]}
       />
-      {hint ? (
-        <Text size="caption" tone="quiet" id={`${id}-hint`}>
-          {hint}
-        </Text>
-      ) : null}
-    </View>
+    </FieldFrame>
   );
 }
 
 const styles = StyleSheet.create({
-  field: { gap: space.small },
   input: {
     borderWidth: 1,
     borderRadius: radius.medium,

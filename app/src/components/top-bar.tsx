@@ -2,7 +2,7 @@ import { Platform, Pressable, StyleSheet, View } from 'react-native';
 import { useSession } from '../state/session.ts';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space, target, width } from '../theme/tokens.ts';
-import { Icon } from './icon';
+import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
 import { PressLink } from './press-link.tsx';
 import { Text } from './text.tsx';

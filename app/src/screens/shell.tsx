@@ -5,6 +5,7 @@ import { SafeAreaProvider, SafeAreaView } from 'react-native-safe-area-context';
 import { OfflineBar } from '../components/offline-bar.tsx';
 import { SharedBar } from '../components/shared-bar.tsx';
 import { TopBar } from '../components/top-bar.tsx';
+import { PortalHost } from '../platform/portal-host';
 import { HeldProvider } from '../recorder/held-provider.tsx';
 import { ClientProvider } from '../state/client.tsx';
 import { createQueryClient } from '../state/query-client.ts';
@@ -42,6 +43,7 @@ function Frame({ children }: { children: ReactNode }) {
         <SharedBar />
         <AccountGate>{children}</AccountGate>
       </SafeAreaView>
+      <PortalHost />
     </View>
   );
 }

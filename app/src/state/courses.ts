@@ -1,6 +1,7 @@
 import type { Course } from '@pegasus/core/course.ts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
+import { LECTURES_KEY, refreshLists } from './lectures.ts';
 
 const KEY = 'courses';
 
@@ -32,6 +33,34 @@ export function useCreateCourse() {
     onSuccess: (course: Course) => {
       queries.setQueryData([KEY, course.id], course);
       return queries.invalidateQueries({ queryKey: [KEY], exact: true });
+    },
+  });
+}
+
+/** The name that the student sees goes along, so that two devices do not overwrite each other unseen. */
+export function useRenameCourse({ id: courseId, name: was }: Course) {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => client.renameCourse({ params: { courseId }, body: { was, name } }),
+    // Its lectures carry the name, too.
+    onSuccess: (course) => {
+      queries.setQueryData([KEY, courseId], course);
+      void queries.invalidateQueries({ queryKey: LECTURES_KEY });
+      return refreshLists(queries);
+    },
+  });
+}
+
+export function useDeleteCourse(courseId: string) {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation<void, unknown, undefined>({
+    mutationFn: () => client.deleteCourse({ params: { courseId } }),
+    onSuccess: () => {
+      queries.removeQueries({ queryKey: [KEY, courseId] });
+      queries.removeQueries({ queryKey: LECTURES_KEY });
+      return refreshLists(queries);
     },
   });
 }

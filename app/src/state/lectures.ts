@@ -8,8 +8,10 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
+import { HOME_KEY } from './study.ts';
 
 const KEY = 'lectures';
+export const LECTURES_KEY = [KEY] as const;
 export const lectureKey = (lectureId: string) => [KEY, 'one', lectureId];
 export const listKey = (courseId: string | undefined) => [KEY, 'list', courseId ?? 'all'];
 
@@ -68,21 +70,32 @@ export function useRegenerateLecture() {
   });
 }
 
-export function useDeleteLecture() {
+export function useDeleteLecture(lectureId: string) {
   const client = useClient();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (lectureId: string) => client.deleteLecture({ params: { lectureId } }),
-    onSuccess: (_answer, lectureId) => {
+  return useMutation<void, unknown, undefined>({
+    mutationFn: () => client.deleteLecture({ params: { lectureId } }),
+    onSuccess: () => {
       queries.removeQueries({ queryKey: lectureKey(lectureId) });
       return refreshLists(queries);
     },
   });
 }
 
-/** After a lecture came, went or changed its state. */
+/** The title that the student sees goes along, so that two devices do not overwrite each other unseen. */
+export function useRenameLecture({ id: lectureId, title: was }: Lecture) {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => client.renameLecture({ params: { lectureId }, body: { was, name } }),
+    onSuccess: (lecture) => showChanged(queries, lecture),
+  });
+}
+
+/** After a lecture came, went or changed its state or name. */
 export function refreshLists(queries: QueryClient): Promise<void> {
   void queries.invalidateQueries({ queryKey: ['courses'] });
+  void queries.invalidateQueries({ queryKey: HOME_KEY });
   return queries.invalidateQueries({ queryKey: [KEY, 'list'] });
 }
 

@@ -6,6 +6,7 @@ import { useClient } from './client.tsx';
 import { createReviewOutbox } from './review-outbox.ts';
 
 const KEY = 'study';
+export const HOME_KEY = [KEY, 'home'] as const;
 const OUTBOX = 'pegasus.reviews';
 
 export interface StudyScope {
@@ -68,7 +69,7 @@ export function useStudyPlan(course: string, exam: string | undefined) {
 export function useHome() {
   const client = useClient();
   return useQuery({
-    queryKey: [KEY, 'home'],
+    queryKey: HOME_KEY,
     queryFn: ({ signal }) => client.getHome({ query: { dayStart: startOfToday() }, signal }),
   });
 }

@@ -15,7 +15,7 @@ import {
   useSignOut,
   useSignOutDevice,
 } from '../../state/session.ts';
-import { LEAST_LENGTH, PasswordField } from './password-field.tsx';
+import { PasswordField, wantingPassword } from './password-field.tsx';
 
 /** Who is signed in and where, and the password. */
 export function AccountScreen() {
@@ -87,10 +87,10 @@ function NewPassword() {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [tried, setTried] = useState(false);
-  const short = next.length < LEAST_LENGTH;
+  const missing = wantingPassword(next);
   const submit = () => {
     setTried(true);
-    if (change.isPending || !current || short) return;
+    if (change.isPending || !current || missing) return;
     const onSuccess = () => {
       setCurrent('');
       setNext('');
@@ -113,7 +113,7 @@ function NewPassword() {
         value={next}
         onChange={setNext}
         onSubmit={submit}
-        error={tried && short ? 'Take at least 12 characters.' : undefined}
+        error={tried ? missing : undefined}
       />
       {change.error ? <ProblemNotice problem={change.error} /> : null}
       <Button onPress={submit} busy={change.isPending}>

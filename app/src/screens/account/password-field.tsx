@@ -1,6 +1,11 @@
 import { Field } from '../../components/field.tsx';
 
-export const LEAST_LENGTH = 12;
+const LEAST_LENGTH = 12;
+
+/** What a new password lacks; undefined when it is long enough. */
+export function wantingPassword(password: string): string | undefined {
+  return password.length < LEAST_LENGTH ? `Take at least ${LEAST_LENGTH} characters.` : undefined;
+}
 
 /** A password; a new one says what makes it good, and password managers are told which it is. */
 export function PasswordField({
@@ -19,7 +24,9 @@ export function PasswordField({
     <Field
       label={label}
       {...(fresh
-        ? { hint: 'At least 12 characters. Four words that have nothing to do with each other are good.' }
+        ? {
+            hint: `At least ${LEAST_LENGTH} characters. Four words that have nothing to do with each other are good.`,
+          }
         : {})}
       {...field}
       input={{

@@ -6,7 +6,7 @@ import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { readLinkToken } from '../../platform/link-token';
 import { useResetPassword } from '../../state/session.ts';
-import { LEAST_LENGTH, PasswordField } from './password-field.tsx';
+import { PasswordField, wantingPassword } from './password-field.tsx';
 import { WithoutLink } from './without-link.tsx';
 
 export function ResetScreen() {
@@ -14,10 +14,10 @@ export function ResetScreen() {
   const reset = useResetPassword();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const short = password.length < LEAST_LENGTH;
+  const missing = wantingPassword(password);
   const submit = () => {
     setTried(true);
-    if (!reset.isPending && !short) reset.mutate({ token, password });
+    if (!reset.isPending && !missing) reset.mutate({ token, password });
   };
   if (!token) return <WithoutLink title="Choose a new password" />;
   return (
@@ -40,7 +40,7 @@ export function ResetScreen() {
             value={password}
             onChange={setPassword}
             onSubmit={submit}
-            error={tried && short ? 'Take at least 12 characters.' : undefined}
+            error={tried ? missing : undefined}
           />
           {reset.error ? <ProblemNotice problem={reset.error} /> : null}
           <Button kind="main" onPress={submit} busy={reset.isPending}>

@@ -54,10 +54,7 @@ function PresetChoice({
   courseId: string;
 }) {
   return (
-    <CardLink
-      href={`/courses/${courseId}/add?preset=${encodeURIComponent(id)}`}
-      label={`${title}. ${purpose}`}
-    >
+    <CardLink href={`/courses/${courseId}/add?preset=${encodeURIComponent(id)}`}>
       <Stack gap="small">
         <Text strong size="subtitle">
           {title}

@@ -33,7 +33,7 @@ export function UploadList({ courseId }: { courseId: string }) {
                 href={`/lectures/${upload.lecture.id}`}
                 kind="main"
                 icon="forward"
-                label={`Follow ${upload.request.file.name}`}
+                label={`Follow it: ${upload.request.file.name}`}
               >
                 Follow it
               </ButtonLink>
@@ -41,7 +41,7 @@ export function UploadList({ courseId }: { courseId: string }) {
             {upload.state === 'failed' ? (
               <Button
                 icon="retry"
-                label={`Try ${upload.request.file.name} again`}
+                label={`Try again: ${upload.request.file.name}`}
                 onPress={() => uploads.retry(upload.id)}
               >
                 Try again

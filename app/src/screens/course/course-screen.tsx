@@ -6,6 +6,7 @@ import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { useCourse } from '../../state/courses.ts';
 import { useRouteText } from '../../state/route.ts';
+import { CourseActions } from './course-actions.tsx';
 
 const HOME = [{ title: 'Home', href: '/' }] as const;
 
@@ -47,6 +48,7 @@ export function CourseScreen() {
           ) : null}
         </Stack>
       }
+      foot={<CourseActions course={course.data} />}
       empty={
         <EmptyState
           icon="microphone"

@@ -60,7 +60,7 @@ export function ThreadCard({
         kind="plain"
         expanded={open}
         onPress={() => setOpen(!open)}
-        label={`${open ? 'Hide' : 'Show'} where ${title} comes up`}
+        label={`${open ? 'Hide where' : 'Where it comes up'}: ${title}`}
       >
         {open ? 'Hide where' : 'Where it comes up'}
       </Button>

@@ -59,7 +59,7 @@ export function Shaky({ shaky }: { shaky: Home['shaky'] }) {
               <ButtonLink
                 href={`/courses/${courseId}/review`}
                 kind="plain"
-                label={`Look at ${title} in ${courseName}`}
+                label={`Look at it: ${title} in ${courseName}`}
               >
                 Look at it
               </ButtonLink>

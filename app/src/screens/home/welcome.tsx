@@ -1,6 +1,6 @@
 import { ButtonLink } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { Icon } from '../../components/icon';
+import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon-paths.ts';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';

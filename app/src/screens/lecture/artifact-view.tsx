@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { BlockView } from './blocks/block-view.tsx';
+import { levelWithin } from './blocks/heading-level.ts';
 import { ShownProvider } from './editing.tsx';
 import { OneAtATime } from './one-at-a-time.tsx';
 import { Score } from './score.tsx';
@@ -44,7 +45,9 @@ export function ArtifactView({ shown, lectureId, language }: ArtifactViewProps) 
         {slow && !whole ? (
           <OneAtATime blocks={blocks} language={language} />
         ) : (
-          blocks.map((block, place) => <BlockView key={keyOf(block) ?? place} block={block} />)
+          blocks.map((block, place) => (
+            <BlockView key={keyOf(block) ?? place} block={block} level={levelWithin(blocks, place)} />
+          ))
         )}
       </Stack>
     </ShownProvider>

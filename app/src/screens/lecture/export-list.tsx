@@ -18,7 +18,7 @@ export function ExportList({ lectureId, preset }: { lectureId: string; preset: s
     <Answer query={query} loading="Loading the files">
       {(files) =>
         files.length === 0 ? (
-          <EmptyState icon="download" title="No files" level={3}>
+          <EmptyState icon="download" title="No files">
             Too little was found to write files from it. What there is stands under the other tabs.
           </EmptyState>
         ) : (

@@ -1,6 +1,6 @@
 import { shortTime } from '@pegasus/core/clock.ts';
 import { Pressable, StyleSheet } from 'react-native';
-import { Icon } from '../../components/icon';
+import { Icon } from '../../components/icon.tsx';
 import { Text } from '../../components/text.tsx';
 import { useTheme } from '../../theme/theme-provider.tsx';
 import { radius, space } from '../../theme/tokens.ts';

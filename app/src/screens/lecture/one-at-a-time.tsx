@@ -10,6 +10,7 @@ import { focusHeading } from '../../platform/focus';
 import { useKeys } from '../../platform/keys';
 import { space } from '../../theme/tokens.ts';
 import { BlockView } from './blocks/block-view.tsx';
+import type { HeadingLevel } from './blocks/heading-level.ts';
 import { minutesOf } from './blocks/text-blocks.tsx';
 import { inChunks } from './chunks.ts';
 import { ReadAloud } from './read-aloud.tsx';
@@ -32,6 +33,7 @@ export function OneAtATime({ blocks, language }: { blocks: readonly Block[]; lan
   useKeys({ ArrowRight: () => go(1), ArrowLeft: () => go(-1) });
   const chunk = chunks[at];
   if (!chunk) return null;
+  const below = (2 + Number(chunk.section !== undefined) + Number(chunk.title !== undefined)) as HeadingLevel;
   const last = at === chunks.length - 1;
   return (
     <Stack gap="normal" role="group" label="One thing at a time">
@@ -54,7 +56,7 @@ export function OneAtATime({ blocks, language }: { blocks: readonly Block[]; lan
             </Heading>
           ) : null}
           {chunk.title ? (
-            <Heading level={3} size="lead">
+            <Heading level={chunk.section ? 3 : 2} size="lead">
               {chunk.title}
             </Heading>
           ) : null}
@@ -62,7 +64,7 @@ export function OneAtATime({ blocks, language }: { blocks: readonly Block[]; lan
         <View style={styles.words}>
           {chunk.blocks.map((block, number) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a block has no name, and blocks never move
-            <BlockView key={`${at} ${number}`} block={block} />
+            <BlockView key={`${at} ${number}`} block={block} level={below} />
           ))}
         </View>
         <ReadAloud key={at} blocks={chunk.blocks} language={language} />

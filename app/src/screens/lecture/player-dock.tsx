@@ -38,7 +38,7 @@ export function PlayerDock({ seconds }: { seconds: number | undefined }) {
         </Text>
         <Button
           kind="plain"
-          label={`Speed ${SPEEDS[speed]} times, change to ${SPEEDS[next]}`}
+          label={`${SPEEDS[speed]}×: the speed, change to ${SPEEDS[next]}×`}
           onPress={() => {
             setSpeed(next);
             playback.setSpeed(SPEEDS[next] ?? 1);

@@ -2,7 +2,7 @@ import type { LectureEvent } from '@pegasus/core/answers.ts';
 import { useEffect, useState } from 'react';
 import { StyleSheet, View } from 'react-native';
 import { Card } from '../../components/card.tsx';
-import { Icon } from '../../components/icon';
+import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon-paths.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Text } from '../../components/text.tsx';

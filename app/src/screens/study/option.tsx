@@ -1,5 +1,5 @@
 import { Pressable, StyleSheet, View } from 'react-native';
-import { Icon } from '../../components/icon';
+import { Icon } from '../../components/icon.tsx';
 import { Text } from '../../components/text.tsx';
 import { useTheme } from '../../theme/theme-provider.tsx';
 import { radius, space, target } from '../../theme/tokens.ts';

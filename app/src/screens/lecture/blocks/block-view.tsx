@@ -1,5 +1,6 @@
 import type { Block } from '@pegasus/core/block.ts';
 import { CardBlock } from './card-block.tsx';
+import type { HeadingLevel } from './heading-level.ts';
 import { MapBlock } from './map-block.tsx';
 import { OutlineBlock } from './outline-block.tsx';
 import { QuestionBlock } from './question-block.tsx';
@@ -8,7 +9,7 @@ import { TermBlock } from './term-block.tsx';
 import { HeadingBlock, ListBlock, NoteBlock, ParagraphBlock } from './text-blocks.tsx';
 
 /** Any block. A kind without a row here does not compile. */
-export function BlockView({ block }: { block: Block }) {
+export function BlockView({ block, level }: { block: Block; level: HeadingLevel }) {
   switch (block.kind) {
     case 'heading':
       return <HeadingBlock block={block} />;
@@ -23,11 +24,11 @@ export function BlockView({ block }: { block: Block }) {
     case 'outline':
       return <OutlineBlock block={block} />;
     case 'term':
-      return <TermBlock block={block} />;
+      return <TermBlock block={block} level={level} />;
     case 'card':
       return <CardBlock block={block} />;
     case 'question':
-      return <QuestionBlock block={block} />;
+      return <QuestionBlock block={block} level={level} />;
     case 'map':
       return <MapBlock block={block} />;
   }

@@ -2,7 +2,7 @@ import { StyleSheet, View } from 'react-native';
 import { Heading, Text } from '../../../components/text.tsx';
 import { space } from '../../../theme/tokens.ts';
 import { ItemTools } from '../item-tools.tsx';
-import { MapDrawing } from './map-drawing';
+import { MapDrawing } from './map-drawing.tsx';
 import type { BlockOf } from './of-kind.ts';
 
 /** A concept map: drawn, and as a list of every concept and every relation with its moment. */

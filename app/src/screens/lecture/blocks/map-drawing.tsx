@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
-import { ScrollView, StyleSheet, useWindowDimensions, View } from 'react-native';
-import { G, Line, Path, Rect, Svg, Text as SvgText } from 'react-native-svg';
+import { Platform, ScrollView, StyleSheet, useWindowDimensions, View } from 'react-native';
+import { G, Line, Path, Rect, Svg, SvgText } from '../../../components/drawing';
 import { fontFamily } from '../../../components/text.tsx';
 import { useTheme } from '../../../theme/theme-provider.tsx';
 import { radius, space, width } from '../../../theme/tokens.ts';
 import { arrow, BOX, drawMap, edgeOf, short } from '../map-layout.ts';
 import type { BlockOf } from './of-kind.ts';
+
+// What scrolls has to be reached by the keyboard, where there is one.
+const BY_KEYBOARD = Platform.OS === 'web' ? { tabIndex: 0 as const, role: 'group' as const } : {};
 
 /** The map as a drawing. Everything in it also stands in the list below, which the keyboard can reach. */
 export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
@@ -19,6 +22,7 @@ export function MapDrawing({ block }: { block: BlockOf<'map'> }) {
       <ScrollView
         horizontal
         contentContainerStyle={styles.inner}
+        {...BY_KEYBOARD}
         aria-label="Drawing of the concept map, scrolls sideways"
       >
         <Svg

@@ -10,10 +10,11 @@ import { FORM_WORDS, isChosen } from '../../study/question-facts.ts';
 import { QuestionForm } from '../../study/question-form.tsx';
 import { ItemTools } from '../item-tools.tsx';
 import { useResults } from '../results.tsx';
+import type { HeadingLevel } from './heading-level.ts';
 import type { BlockOf } from './of-kind.ts';
 
 /** A question to be answered on the spot. How it went is kept, and decides when it is asked again. */
-export function QuestionBlock({ block }: { block: BlockOf<'question'> }) {
+export function QuestionBlock({ block, level }: { block: BlockOf<'question'>; level: HeadingLevel }) {
   const { prompt, form, itemId } = block;
   const results = useResults();
   const [given, setGiven] = useState<string>();
@@ -39,7 +40,7 @@ export function QuestionBlock({ block }: { block: BlockOf<'question'> }) {
           </Chip>
         ) : null}
       </View>
-      <Heading level={3} size="lead">
+      <Heading level={level} size="lead">
         {prompt}
       </Heading>
       {given === undefined ? (

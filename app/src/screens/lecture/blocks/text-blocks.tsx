@@ -4,11 +4,11 @@ import { useTheme } from '../../../theme/theme-provider.tsx';
 import { radius, space } from '../../../theme/tokens.ts';
 import { ItemTools } from '../item-tools.tsx';
 import { MomentButton } from '../moment-button.tsx';
+import { levelOf } from './heading-level.ts';
 import type { BlockOf } from './of-kind.ts';
 
 export function HeadingBlock({ block: { level, text, minutes, moment } }: { block: BlockOf<'heading'> }) {
-  // The page itself has the first level.
-  const below = Math.max(2, level) as 2 | 3 | 4;
+  const below = levelOf(level);
   return (
     <View style={[styles.head, level <= 2 ? styles.section : styles.part]}>
       <Heading level={below} size={below === 2 ? 'title' : 'subtitle'} style={styles.title}>
