@@ -3,6 +3,7 @@ import { Artifact } from './artifacts/define.ts';
 import { ExportFile } from './export-file.ts';
 import { HeardLive, Ingested, Recording } from './recording.ts';
 import { Thread } from './thread.ts';
+import { EarlierConcept } from './threads/earlier-concepts.ts';
 import { Mentions } from './threads/mentions.ts';
 import { Transcript } from './transcript.ts';
 
@@ -26,6 +27,8 @@ export const Materials = z.object({
   artifacts: z.array(Artifact),
   /** What was made under the same preset before, as it was made. */
   earlierArtifacts: z.array(Artifact),
+  /** What earlier lectures of the course say of its concepts. */
+  earlierConcepts: z.array(EarlierConcept),
   /** What the lecture gives to the threads of its course. */
   mentions: Mentions,
   /** The concepts of the course, as they stand with this lecture in it. */

@@ -1,5 +1,7 @@
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import { Problem } from '@pegasus/core/problem.ts';
+import { type EarlierConcept, earlierConcepts } from '@pegasus/core/threads/earlier-concepts.ts';
+import { weave } from '@pegasus/core/threads/weave.ts';
 import type { LanguageProvider } from '@pegasus/server/language/define.ts';
 import { type LectureSource, type Production, produce } from './produce.ts';
 import type { Figure, Given } from './scorers/define.ts';
@@ -31,13 +33,29 @@ export async function produceAll(
   const failures: PresetScores['failures'] = [];
   for (const [place, source] of sources.entries()) {
     try {
-      productions.push(await produce(source, preset, language, { exports: ['markdown'], place }));
+      const earlier = toldBefore(productions);
+      productions.push(await produce(source, preset, language, { exports: ['markdown'], place, earlier }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       failures.push({ lecture: source.name, code: error.code, reason: error.message });
     }
   }
   return { productions, failures };
+}
+
+/** What the lectures that were produced so far say of the concepts of their course. */
+function toldBefore(productions: readonly Production[]): EarlierConcept[] {
+  const lectures = productions.map(({ lectureId, transcript, mentions }) => ({
+    lectureId,
+    transcript,
+    mentions,
+  }));
+  const told = productions.map(({ lectureId, source, transcript: { segments } }) => ({
+    lectureId,
+    title: source.name,
+    segments,
+  }));
+  return earlierConcepts(weave(lectures), told);
 }
 
 export async function scoreAll(productions: readonly Production[], given: Given): Promise<Score[]> {

@@ -16,6 +16,7 @@ import type { Materials } from '@pegasus/core/materials.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { STAGES } from '@pegasus/core/stage-run.ts';
+import type { EarlierConcept } from '@pegasus/core/threads/earlier-concepts.ts';
 import type { Mentions } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 import { parseCaptions, recognizeCaptions } from '@pegasus/server/captions/registry.ts';
@@ -66,6 +67,8 @@ export interface ProduceOptions {
   exports?: readonly string[] | undefined;
   /** Which lecture of the course it is, for ids that differ and stay. */
   place?: number;
+  /** What the lectures before it say of the concepts of the course. */
+  earlier?: readonly EarlierConcept[];
 }
 
 /**
@@ -76,13 +79,13 @@ export async function produce(
   source: LectureSource,
   preset: Preset,
   language: LanguageProvider,
-  { exports, place = 0 }: ProduceOptions = {},
+  { exports, place = 0, earlier = [] }: ProduceOptions = {},
 ): Promise<Production> {
   const scratch = await mkdtemp(join(tmpdir(), 'pegasus-quality-'));
   try {
     const kept: { draft?: Draft } = {};
     const tools = toolsFor(scratch, remember(language, kept), exports, place);
-    const { materials, lectureId, held } = await runStages(source, preset, tools);
+    const { materials, lectureId, held } = await runStages(source, preset, tools, earlier);
     const { transcript, artifacts = [], mentions } = materials;
     if (!transcript || !mentions || !kept.draft) {
       throw new Problem('internal', 'The stages gave no transcript, mentions or draft.');
@@ -147,7 +150,12 @@ function toolsFor(
   };
 }
 
-async function runStages(source: LectureSource, preset: Preset, tools: Tools) {
+async function runStages(
+  source: LectureSource,
+  preset: Preset,
+  tools: Tools,
+  earlier: readonly EarlierConcept[],
+) {
   const lecture = {
     id: tools.newId(),
     ownerId: tools.newId(),
@@ -160,6 +168,7 @@ async function runStages(source: LectureSource, preset: Preset, tools: Tools) {
   let materials: Partial<Materials> = {
     recording: await takeIn(source, lecture.id, tools),
     earlierArtifacts: [],
+    earlierConcepts: [...earlier],
     threads: [],
   };
   let held: string | undefined;

@@ -27,11 +27,20 @@ const HEDGES = new Set(
 /** Why a sentence of a claim says more where its evidence says less, or all where it says some. */
 export function findReversal(evidence: Evidence, lecture: LectureReading): string | undefined {
   const { tokens, sentences } = evidence;
+  return (
+    findOpposite(evidence, lecture) ??
+    findInequality(tokens, sentences, lecture) ??
+    findExaggeration(tokens, sentences, lecture)
+  );
+}
+
+/** The first word of which the evidence says the opposite in the same company. */
+export function findOpposite({ tokens, sentences }: Evidence, lecture: LectureReading): string | undefined {
   for (const [at, token] of tokens.entries()) {
     const reversal = reversalAt(tokens, at, sentences, lecture) ?? prefixAt(tokens, at, sentences, lecture);
     if (reversal) return `the claim says «${token.norm}», the lecture says «${reversal}»`;
   }
-  return findInequality(tokens, sentences, lecture) ?? findExaggeration(tokens, sentences, lecture);
+  return undefined;
 }
 
 function reversalAt(

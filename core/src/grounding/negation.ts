@@ -79,8 +79,29 @@ export function findDenial(
   passage: readonly number[],
   lecture: LectureReading,
 ): string | undefined {
-  const { tokens } = evidence;
-  const claim = polarityOf(tokens, 0, tokens.length - 1);
+  const claim = polarityOf(evidence.tokens, 0, evidence.tokens.length - 1);
+  const { denial, aligned } = alignDenials(evidence.tokens, claim, passage, lecture);
+  if (denial) return denial;
+  if (repeatsDenial(evidence.tokens, passage, lecture)) return undefined;
+  return unalignedDenial(evidence, claim, aligned, saidOf(evidence.sentences, lecture), lecture);
+}
+
+/** The same, only for a word that both say and that one of them denies. */
+export function findSharedDenial(
+  { tokens }: Evidence,
+  passage: readonly number[],
+  lecture: LectureReading,
+): string | undefined {
+  return alignDenials(tokens, polarityOf(tokens, 0, tokens.length - 1), passage, lecture).denial;
+}
+
+/** The first word that only one side denies; `aligned` is how many words the claim denies that the lecture says. */
+function alignDenials(
+  tokens: readonly Token[],
+  claim: Polarity,
+  passage: readonly number[],
+  lecture: LectureReading,
+): { denial?: string; aligned: number } {
   const said = saidOf(passage, lecture);
   let aligned = 0;
   for (const [at, token] of tokens.entries()) {
@@ -91,16 +112,15 @@ export function findDenial(
     if (claim.heads.has(at)) {
       aligned++;
       if (best.every((place) => !said.denied.has(place) && !deniesAround(place, tokens, lecture))) {
-        return `the claim denies «${token.norm}», the lecture does not`;
+        return { denial: `the claim denies «${token.norm}», the lecture does not`, aligned };
       }
     } else if (!claim.denied.has(at) && best.every((place) => said.heads.has(place))) {
       if (!deniesOtherwise(tokens, at, passage, lecture)) {
-        return `the lecture denies «${token.norm}», the claim does not`;
+        return { denial: `the lecture denies «${token.norm}», the claim does not`, aligned };
       }
     }
   }
-  if (repeatsDenial(tokens, passage, lecture)) return undefined;
-  return unalignedDenial(evidence, claim, aligned, saidOf(evidence.sentences, lecture), lecture);
+  return { aligned };
 }
 
 function saidOf(sentences: readonly number[], lecture: LectureReading): Polarity {

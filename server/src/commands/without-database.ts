@@ -64,6 +64,7 @@ export async function runLoose<Result>(
     let materials: Partial<Materials> = {
       ...(await takeIn(file, lecture, tools)),
       earlierArtifacts: [],
+      earlierConcepts: [],
       threads: [],
     };
     const seconds: Record<string, number> = {};

@@ -1,5 +1,6 @@
 import type { LectureFacts, MaterialName, Materials } from '@pegasus/core/materials.ts';
 import { listArtifacts, saveArtifacts } from './artifacts.ts';
+import { readEarlierConcepts } from './earlier-concepts.ts';
 import { readArtifacts, readTranscript, reindex } from './effective.ts';
 import { listExports, saveExports } from './exports.ts';
 import { getIngested, saveIngested } from './ingested.ts';
@@ -18,6 +19,7 @@ const readers: { [Name in MaterialName]: (query: Query, lecture: LectureFacts) =
     transcript: (query, { ownerId, id }) => readTranscript(query, ownerId, id),
     artifacts: readArtifacts,
     earlierArtifacts: (query, { ownerId, id, presetId }) => listArtifacts(query, ownerId, id, presetId),
+    earlierConcepts: readEarlierConcepts,
     mentions: async () => {
       throw new Error('Mentions are read as the threads of a course.');
     },
@@ -45,6 +47,9 @@ const writers: {
   },
   earlierArtifacts: async () => {
     throw new Error('Artifacts become earlier ones by themselves.');
+  },
+  earlierConcepts: async () => {
+    throw new Error('What earlier lectures said is read from their threads.');
   },
   mentions: (query, lecture, mentions) => saveMentions(query, lecture, mentions),
   threads: async () => {

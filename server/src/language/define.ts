@@ -1,7 +1,9 @@
 import type { Generator } from '@pegasus/core/artifacts/define.ts';
 import type { Bodies } from '@pegasus/core/artifacts/registry.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
-import type { FoundName } from '@pegasus/core/threads/mentions.ts';
+import type { Problem } from '@pegasus/core/problem.ts';
+import type { EarlierConcept } from '@pegasus/core/threads/earlier-concepts.ts';
+import type { ConceptChange, FoundName } from '@pegasus/core/threads/mentions.ts';
 import type { Transcript } from '@pegasus/core/transcript.ts';
 
 export interface GenerateRequest {
@@ -9,12 +11,16 @@ export interface GenerateRequest {
   preset: Preset;
   courseName: string;
   lectureTitle: string;
+  /** What earlier lectures of the course say of its concepts; absent or empty for the first lecture. */
+  earlier?: readonly EarlierConcept[];
 }
 
 export interface GenerateContext {
   signal: AbortSignal;
   /** Called with the steps that are done and how many there are. */
   onProgress(done: number, total: number): void;
+  /** Tells the log of a problem that the generator works around. */
+  report?(problem: Problem): void;
 }
 
 /**
@@ -25,6 +31,8 @@ export interface Draft {
   bodies: Bodies;
   /** Names of concepts that were found, whether or not an artifact shows them; threads are made of them. */
   concepts?: FoundName[];
+  /** What this lecture changes about concepts of earlier ones, with words of both. */
+  changes?: ConceptChange[];
   /** Who made it, where that is not the provider that was asked; absent otherwise. */
   generator?: Generator;
   /** Plain sentences about the material as a whole, such as why little was found. */

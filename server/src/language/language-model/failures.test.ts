@@ -100,6 +100,27 @@ for (const vendor of vendors) {
       assert.ok((usage[0]?.inputTokens ?? 0) > 0, 'it may be charged for');
     });
 
+    for (const [how, slow] of [
+      ['begins late', (seconds: number) => ({ before: seconds })],
+      ['stops half way', (seconds: number) => ({ halfWay: seconds })],
+    ] as const) {
+      test(`is waited for within the limit when its answer ${how}, and given up beyond it`, async () => {
+        const slowly = (seconds: number) => (call: ModelCall) => ({
+          words: JSON.stringify(quote(call)),
+          slow: slow(seconds),
+        });
+        const within = await run(vendor, slowly(0.05), { settings: { languageTimeoutSeconds: 30 } });
+        assert.ok((within.draft?.bodies.flashcards?.cards.length ?? 0) > 0);
+        assert.ok(within.usage.every(({ outcome, seconds }) => outcome === 'answered' && seconds >= 0.04));
+
+        const beyond = await run(vendor, slowly(600), { settings: { languageTimeoutSeconds: 0.1 } });
+        assert.equal(beyond.problem?.code, 'language-unavailable');
+        assert.equal(beyond.problem.entry.retry, true);
+        assert.match(beyond.problem.detail ?? '', /step concepts: no answer within 0.1 seconds/);
+        assert.equal(beyond.calls.length, 1, 'what is too slow once is not asked for again at once');
+      });
+    }
+
     test('is left at once when the lecture is cancelled while it thinks', async () => {
       const cancelled = new AbortController();
       const reason = new Error('told to stop');

@@ -43,14 +43,14 @@ export function inPlaceOf(first: LanguageProvider, other: LanguageProvider): Lan
 }
 
 function withProvenance(
-  { bodies, notes }: Draft,
+  { notes, ...made }: Draft,
   { generator: first }: LanguageProvider,
   { generator: other }: LanguageProvider,
   code: ProblemCode,
 ): Draft {
   const note = `${first.name} failed with ${code}, and ${other.name} took its place.`;
   return {
-    bodies,
+    ...made,
     notes: [note, ...notes],
     generator: {
       ...other,

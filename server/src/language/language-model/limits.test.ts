@@ -128,6 +128,6 @@ test('a preset that leaves no room for the lecture in a call names the setting',
 
 test('a transcript without words asks nobody and says so', async () => {
   const { draft, calls } = await run(VENDOR, good, { transcript: lecture('', ' … ') });
-  assert.deepEqual(draft, { bodies: {}, notes: ['The transcript holds no words.'] });
+  assert.deepEqual(draft, { bodies: {}, changes: [], notes: ['The transcript holds no words.'] });
   assert.equal(calls.length, 0);
 });

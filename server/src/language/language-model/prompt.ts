@@ -38,21 +38,27 @@ export function promptOf(
     lists = {},
   }: { task: string; chapter: Chapter; lists?: Record<string, readonly string[]> },
 ): string {
-  const { courseName, lectureTitle, boundary } = setting;
   const known = Object.entries(lists).map(([name, entries]) => `${name}: ${entries.map(flat).join('; ')}`);
+  return fenced(setting, task, [...known, 'Segments of this chapter:', ...chapter.segments.map(lineOf)]);
+}
+
+/** What is asked, and lines of data behind the boundary. Each line must be on one line already. */
+export function fenced(
+  { courseName, lectureTitle, boundary }: Setting,
+  task: string,
+  lines: readonly string[],
+): string {
   return [
     task,
     `BEGIN ${boundary}`,
     `Course: ${flat(courseName)}`,
     `Lecture: ${flat(lectureTitle)}`,
-    ...known,
-    'Segments of this chapter:',
-    ...chapter.segments.map(lineOf),
+    ...lines,
     `END ${boundary}`,
   ].join('\n');
 }
 
 /** On one line: what is data cannot begin a line of its own. */
-function flat(text: string): string {
+export function flat(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

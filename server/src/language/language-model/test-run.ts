@@ -1,6 +1,7 @@
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import { exam } from '@pegasus/core/presets/exam.ts';
 import { Problem } from '@pegasus/core/problem.ts';
+import type { EarlierConcept } from '@pegasus/core/threads/earlier-concepts.ts';
 import { segmentId, type Transcript } from '@pegasus/core/transcript.ts';
 import type { Draft } from '../define.ts';
 import { createLanguageModel } from '../language-model.ts';
@@ -33,6 +34,8 @@ export interface Run {
   thrown?: unknown;
   calls: ModelCall[];
   usage: CallUsage[];
+  /** Problems that were worked around. */
+  reported: Problem[];
 }
 
 interface Changes {
@@ -41,13 +44,14 @@ interface Changes {
   transcript?: Transcript;
   preset?: Preset;
   signal?: AbortSignal;
+  earlier?: readonly EarlierConcept[];
 }
 
 /** One lecture through a language model that answers as it is told. */
 export async function run(
   vendor: VendorName,
   answer: (call: ModelCall, count: number) => ModelAnswer,
-  { settings, tools, transcript = CELLS, preset = exam, signal }: Changes = {},
+  { settings, tools, transcript = CELLS, preset = exam, signal, earlier = [] }: Changes = {},
 ): Promise<Run> {
   const server = await openModelServer(vendor, answer);
   const usage: CallUsage[] = [];
@@ -56,13 +60,18 @@ export async function run(
     onUsage: (one) => usage.push(one),
     ...tools,
   });
-  const request = { transcript, preset, courseName: 'Biology', lectureTitle: 'Cells' };
-  const context = { signal: signal ?? new AbortController().signal, onProgress() {} };
+  const request = { transcript, preset, courseName: 'Biology', lectureTitle: 'Cells', earlier };
+  const reported: Problem[] = [];
+  const context = {
+    signal: signal ?? new AbortController().signal,
+    onProgress() {},
+    report: (problem: Problem) => reported.push(problem),
+  };
   try {
-    return { draft: await provider.generate(request, context), calls: server.calls, usage };
+    return { draft: await provider.generate(request, context), calls: server.calls, usage, reported };
   } catch (error) {
     const how = error instanceof Problem ? { problem: error } : { thrown: error };
-    return { ...how, calls: server.calls, usage };
+    return { ...how, calls: server.calls, usage, reported };
   } finally {
     await server.close();
   }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { VendorName } from './vendors.ts';
 
 /** What a stand-in for a vendor's server is asked, as its interface carries it. */
@@ -22,9 +23,15 @@ export interface JsonSchema {
 
 /** What it answers: the words of the model, a bare reply of HTTP, or nothing ever. */
 export type ModelAnswer =
-  | { words: string; cut?: boolean }
+  | { words: string; cut?: boolean; slow?: Slowness }
   | { status: number; headers?: Record<string, string>; body?: string }
   | 'silence';
+
+/** Seconds until a reply begins, and seconds for which it stops half way. */
+export interface Slowness {
+  before?: number;
+  halfWay?: number;
+}
 
 export interface ModelServer {
   url: string;
@@ -154,11 +161,19 @@ export async function openModelServer(
     const said = answer(call, calls.length);
     if (said === 'silence') return;
     const bare = 'status' in said;
+    if (!bare && said.slow?.before) await pause(said.slow.before);
     response.writeHead(bare ? said.status : 200, {
       'content-type': 'application/json',
       ...(bare ? said.headers : {}),
     });
-    response.end(bare ? (said.body ?? '{}') : JSON.stringify(wire.reply(said.words, said.cut ?? false)));
+    const reply = bare ? (said.body ?? '{}') : JSON.stringify(wire.reply(said.words, said.cut ?? false));
+    if (bare || !said.slow?.halfWay) {
+      response.end(reply);
+      return;
+    }
+    response.write(reply.slice(0, reply.length / 2));
+    await pause(said.slow.halfWay);
+    response.end(reply.slice(reply.length / 2));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -171,6 +186,11 @@ export async function openModelServer(
         server.closeAllConnections();
       }),
   };
+}
+
+/** A test that is over does not wait for a reply that nobody reads. */
+function pause(seconds: number): Promise<unknown> {
+  return wait(seconds * 1000, undefined, { ref: false });
 }
 
 /** Every text of a request, wherever its interface puts it. */
