@@ -37,6 +37,8 @@ export async function measureStopReady(
     PEGASUS_DATA: join(scratch, 'live-data'),
     PEGASUS_PORT: '0',
     PEGASUS_LOG_LEVEL: 'warn',
+    // Nobody looks at it, and building it would be measured too.
+    PEGASUS_APP: 'off',
   });
   try {
     const client = createClient({ baseUrl: await addressOf(server) });
@@ -56,6 +58,7 @@ export async function measureStopReady(
     const never = new AbortController().signal;
     const lecture = await sendUpload({ ...upload, source: 'recording' }, source, { client }, never);
     const accepted = performance.now();
+    const { live: atStop } = await client.getUpload({ params: { uploadId: upload.id } });
     const params = { lectureId: lecture.id };
     for (;;) {
       const { state, problem } = await client.getLecture({ params });
@@ -66,12 +69,14 @@ export async function measureStopReady(
     }
     const ready = performance.now();
     const { state } = await client.getLecture({ params });
-    const { items, live } = await client.getTimeline({ params });
+    const { items } = await client.getTimeline({ params });
     const stopped = stoppedAt ?? Number.NaN;
-    const stages = items.map(({ stage, startedAt = '', finishedAt = '' }) => ({
+    const between = (from = '', to = '') => (Date.parse(to) - Date.parse(from)) / 1000;
+    const stages = items.map(({ stage, queuedAt, startedAt, finishedAt }) => ({
       row: `  ${stage}`,
-      value: (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000,
+      value: between(startedAt, finishedAt),
       unit: 's',
+      note: `waited ${between(queuedAt, startedAt).toFixed(1)} s`,
     }));
     return [
       {
@@ -83,7 +88,12 @@ export async function measureStopReady(
       },
       { row: '  Stop to accepted', value: (accepted - stopped) / 1000, unit: 's' },
       ...stages,
-      { row: '  words that were final live', value: ((live?.settled ?? 0) / length) * 100, unit: '%' },
+      {
+        row: '  sound whose words were final at Stop',
+        value: ((atStop?.settled ?? 0) / length) * 100,
+        unit: '%',
+        note: `${(length - (atStop?.settled ?? 0)).toFixed(1)} s were left`,
+      },
     ];
   } finally {
     server.kill('SIGTERM');

@@ -25,6 +25,8 @@ export interface RecorderStatus {
   warning?: SoundWarning;
   /** Whole seconds that are on stable storage of this device. */
   safeSeconds: number;
+  /** It records only while the app is on the screen. */
+  staysOpen?: boolean;
   /** Share of the battery that is left, when it is low and not charging. */
   lowBattery?: number;
   /** Hours that still fit on this device, when they are few. */

@@ -16,14 +16,9 @@ export interface HeldRecording {
   moments: Moment[];
 }
 
-/**
- * Recordings on stable storage of this device. A piece is safe when `append` has resolved; after a kill at
- * any instant, what was appended is there and nothing else.
- */
+/** Recordings on stable storage of this device. After a kill at any instant, what was put away is there. */
 export interface HeldRecordings {
   begin(recording: HeldRecording): Promise<void>;
-  /** Puts a piece behind the others, together with what changed of the recording. Throws when there is no room. */
-  append(id: string, piece: ArrayBuffer, change: Partial<HeldRecording>): Promise<void>;
   change(id: string, change: Partial<HeldRecording>): Promise<void>;
   list(): Promise<HeldRecording[]>;
   find(id: string): Promise<HeldRecording | undefined>;
@@ -31,6 +26,21 @@ export interface HeldRecordings {
   bytes(id: string): Promise<number>;
   read(id: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
   remove(id: string): Promise<void>;
+}
+
+/** Where a page hands over the sound piece by piece. */
+export interface HeldPieces extends HeldRecordings {
+  /**
+   * Puts a piece behind the others, together with what changed of the recording: safe once it has resolved.
+   * Throws when there is no room.
+   */
+  append(id: string, piece: ArrayBuffer, change: Partial<HeldRecording>): Promise<void>;
+}
+
+/** Where the system itself writes the sound to files, also while the app gets no time. */
+export interface HeldSegments extends HeldRecordings {
+  /** Puts the file behind the others, before anything is written to it. It grows while it is the last one. */
+  adopt(id: string, uri: string): Promise<void>;
 }
 
 /** Bounds that keep two pages of this app from doing the same work. */

@@ -2,12 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useClient } from '../state/client.tsx';
 import { refreshLists } from '../state/lectures.ts';
-import type { HeldRecordings } from './held-define.ts';
 import { openHeldRecordings, pageLocks } from './held-recordings';
 import { createHeldSender, type HeldSender, type HeldState } from './held-sender.ts';
 
 interface Held {
-  recordings: HeldRecordings;
+  recordings: ReturnType<typeof openHeldRecordings>;
   sender: HeldSender;
 }
 

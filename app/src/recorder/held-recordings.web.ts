@@ -1,11 +1,11 @@
-import type { HeldRecording, HeldRecordings, PageLocks } from './held-define.ts';
+import type { HeldPieces, HeldRecording, PageLocks } from './held-define.ts';
 
 const NAME = 'pegasus-recordings';
 const FACTS = 'recordings';
 const PIECES = 'pieces';
 
 /** In IndexedDB; a piece and the facts that go with it are written together, and flushed before it counts. */
-export function openHeldRecordings(name = NAME): HeldRecordings {
+export function openHeldRecordings(name = NAME): HeldPieces {
   let opened: Promise<IDBDatabase> | undefined;
   const database = () => {
     opened ??= open(name);

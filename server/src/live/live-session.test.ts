@@ -120,6 +120,28 @@ describe('a recording that is heard while it is made', () => {
     assert.deepEqual(asked, [0, 0], 'and what was heard of other sound does not count');
   });
 
+  test('hears the files of a phone behind one another, the first one cut off within a frame', async () => {
+    const file = new Uint8Array(
+      await readFile(join(import.meta.dirname, '../../../fixtures/media/sentence.aac')),
+    );
+    const joined = Buffer.concat([file.subarray(0, file.length - 40), file]);
+    const { id: courseId } = await server.newCourse();
+    const id = randomUUID();
+    const kind = { fileName: 'talk.aac', mediaType: 'audio/aac', source: 'recording' as const };
+    await server.client.createUpload({ body: { id, courseId, preset: 'exam', ...kind } });
+    const query = { sha256: hashOf(joined) };
+    await server.client.putPiece({ params: { uploadId: id, start: 0 }, query, content: joined });
+    const session = runLiveSession(server.services, tools, await lease(), never);
+    const pieces = [{ bytes: joined.length, sha256: query.sha256 }];
+    const { lecture } = await server.client.finaliseUpload({ params: { uploadId: id }, body: { pieces } });
+    assert.ok(lecture);
+    await session;
+    const heard = await live(id);
+    assert.equal(heard?.state, 'complete');
+    const one = (await onePass()).at(-1)?.end ?? Number.NaN;
+    assert.ok(heard.settled > 1.8 * one, `${heard.settled} s of twice ${one} s`);
+  });
+
   test('goes on after a worker died, recognising only what was not final', async () => {
     const id = await begin();
     const pieces = [await send(id, 0, whole.length)];

@@ -96,6 +96,12 @@ export function RecordScreen() {
           {WARNING[warning].remedy}
         </Notice>
       ) : null}
+      {live && status.staysOpen ? (
+        <Notice tone="warning" title="Keep Pegasus on the screen.">
+          Without notifications Android lets no app record while the screen is off. Allow them for Pegasus to
+          record with the phone in your pocket.
+        </Notice>
+      ) : null}
       {live && lowBattery !== undefined ? (
         <Notice tone="warning" title={`The battery has ${Math.round(lowBattery * 100)} % left.`}>
           Plug the device in. If it ends, everything up to its last second is kept.
