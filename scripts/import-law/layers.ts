@@ -274,8 +274,8 @@ export const layers: readonly Layer[] = [
   {
     name: 'app tests',
     files: ['app/src/**/*.test.ts', 'app/src/**/*.test.tsx'],
-    may: ['app/src/**', CORE, 'fixtures/**', 'library'],
-    remedy: 'A test of the app uses app, core and fixtures.',
+    may: ['app/src/**', CORE, 'fixtures/**', 'library', 'node'],
+    remedy: 'A test of the app uses app, core and fixtures, which it reads with Node.js.',
   },
   {
     name: 'app',
