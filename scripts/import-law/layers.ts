@@ -58,6 +58,7 @@ const SERVER_FILES = [
   'provider-figures',
   'release',
   'plain-text',
+  'probes',
   'services',
   'slo',
   'version',
@@ -292,12 +293,13 @@ export const layers: readonly Layer[] = [
       CORE,
       'server/src/metrics.ts',
       'server/src/slo.ts',
+      'server/src/probes.ts',
       ALERTS,
       'library',
       'node',
     ],
     remedy:
-      'Operations look at the product from outside: over HTTP, or through metrics.ts, slo.ts and alerts.',
+      'Operations look at the product from outside: over HTTP, or through metrics.ts, slo.ts, probes.ts and alerts.',
   },
   {
     name: 'end-to-end tests',

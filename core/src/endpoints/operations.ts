@@ -22,6 +22,16 @@ export const operationEndpoints = {
     answer: Health,
     problems: [],
   },
+  startup: {
+    method: 'GET',
+    path: '/health/startup',
+    summary: 'Whether it has been ready once since it started; 503 until then.',
+    access: 'public',
+    status: 200,
+    statusWhenFailing: 503,
+    answer: Health,
+    problems: [],
+  },
   metrics: {
     method: 'GET',
     path: '/metrics',

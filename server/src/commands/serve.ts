@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { Config } from '../config.ts';
 import { createHttpServer } from '../http/app.ts';
@@ -40,7 +41,7 @@ async function serve(
   const app = await openApp(config, { say: terminal.say, signal, environment });
   const services = await openServices(config);
   try {
-    const server = createHttpServer(services, app ? { app } : {});
+    const server = createHttpServer(services, { leaving: signal, ...(app ? { app } : {}) });
     const address = await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
         throw new Problem('port-taken', `It is port ${config.port}.`, { cause: error });
@@ -57,6 +58,7 @@ async function serve(
       signal.addEventListener('abort', () => stop(), { once: true });
     });
     terminal.say('Stopping …');
+    if (!working && config.drainSeconds > 0) await wait(config.drainSeconds * 1000);
     await server.close();
     await worker?.stop();
   } finally {

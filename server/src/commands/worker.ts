@@ -18,7 +18,7 @@ export async function runWorker({
   const services = await openServices(config);
   try {
     const worker = await startWorker(services);
-    const watched = await serveFigures(services, config);
+    const watched = await serveFigures(services, config, signal);
     terminal.print(
       `${watched ? `Health and figures are at ${watched.address}. ` : ''}The worker takes jobs. Stop with Ctrl-C; what runs then goes on at the next start.`,
     );
@@ -26,8 +26,8 @@ export async function runWorker({
       if (signal.aborted) stop();
       signal.addEventListener('abort', () => stop(), { once: true });
     });
-    await watched?.server.close();
     await worker.stop();
+    await watched?.server.close();
   } finally {
     await services.close();
   }
@@ -35,9 +35,9 @@ export async function runWorker({
 }
 
 /** What a platform and Prometheus ask of a process that serves nobody else. */
-async function serveFigures(services: Services, { host, workerPort }: Config) {
+async function serveFigures(services: Services, { host, workerPort }: Config, leaving: AbortSignal) {
   if (workerPort === 'none') return undefined;
-  const server = createHttpServer(services, { only: ['live', 'ready', 'metrics'] });
+  const server = createHttpServer(services, { leaving, only: ['live', 'ready', 'startup', 'metrics'] });
   const address = await server.listen({ host, port: workerPort });
   return { server, address };
 }

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { isSame } from '../accounts/token.ts';
 import type { Counted } from '../limits/rate-limits.ts';
 import type { Services } from '../services.ts';
-import { bearerOf, readCaller } from './caller.ts';
+import { bearerOf, type Caller, readCaller } from './caller.ts';
 import { networkOf, requireOwnHost, requireOwnOrigin } from './guard.ts';
 
 declare module 'fastify' {
@@ -25,18 +25,22 @@ export function guardRoutes(app: FastifyInstance, services: Services): void {
   const { config } = services;
   app.addHook('onRoute', requireRule);
   app.decorateRequest('caller');
+  app.decorateRequest('operator', false);
   app.addHook('onRequest', async (request) => {
     requireOwnHost(config, request);
     requireOwnOrigin(config, request);
     const access = ruleOf(request.routeOptions.config);
-    request.caller = await readCaller(services, request);
+    const scraper = isScraper(services, request);
+    // Whoever brings that token is nobody else, and the database need not be asked: it may be what is down.
+    request.caller = scraper ? undefined : await callerOf(services, request);
+    request.operator = scraper || judgeAccess('operator', request.caller?.person.role) === 'yes';
     const counted = countedAs(request);
     if (counted !== 'nothing') {
       const user = request.caller?.person.id;
       await services.limits.take(counted, { user, address: networkOf(request) });
     }
     const verdict = judgeAccess(access, request.caller?.person.role);
-    if (verdict !== 'yes' && !isScraper(services, request)) throw new Problem(verdict);
+    if (verdict !== 'yes' && !(scraper && access === 'operator')) throw new Problem(verdict);
   });
 }
 
@@ -63,10 +67,22 @@ function countedAs({ method, routeOptions }: FastifyRequest): Counted | 'nothing
   return endpoint ? 'read' : 'nothing';
 }
 
-/** Prometheus signs in with a token of its own that opens the figures and nothing else. */
+/** That the database is down must not keep anybody from being told so. */
+async function callerOf(services: Services, request: FastifyRequest): Promise<Caller | undefined> {
+  const path = request.routeOptions.config.endpoint?.path;
+  if (path === '/health/live' || path === '/health/startup') return undefined;
+  if (path !== '/health/ready') return readCaller(services, request);
+  return readCaller(services, request).catch((error: unknown) => {
+    request.log.warn({ err: error }, 'who asks for the health is not known');
+    return undefined;
+  });
+}
+
+/** Prometheus signs in with a token of its own that opens the figures and the reasons of health, nothing else. */
 function isScraper({ config }: Services, request: FastifyRequest): boolean {
   const token = bearerOf(request);
-  if (request.routeOptions.config.endpoint?.path !== '/metrics' || !token) return false;
+  const path = request.routeOptions.config.endpoint?.path;
+  if ((path !== '/metrics' && path !== '/health/ready') || !token) return false;
   return [config.metricsToken, config.previousMetricsToken].some(
     (known) => known !== '' && isSame(known, token),
   );

@@ -21,6 +21,8 @@ export interface HttpOptions {
   pace?: Partial<EventPace>;
   /** The only endpoints that there are; all when absent. */
   only?: readonly EndpointName[];
+  /** Aborted when the process was told to stop: from then on it says that it is not ready, and serves on. */
+  leaving?: AbortSignal;
   /** Milliseconds after which a silent upload is cut off. */
   uploadIdle?: number;
   /** Milliseconds that a JSON body may take. */
@@ -64,10 +66,9 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
   app.addHook('preClose', async () => stopping.abort(new Problem('not-ready', 'It is stopping.')));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, ...transport });
-    if (stopping.signal.aborted) {
-      reply.header('connection', 'close');
-      throw stopping.signal.reason;
-    }
+    // Whoever would send more on this connection shall ask elsewhere for the next.
+    if (options.leaving?.aborted || stopping.signal.aborted) reply.header('connection', 'close');
+    if (stopping.signal.aborted) throw stopping.signal.reason;
   });
   app.addHook('onResponse', async (request, reply) => {
     const seconds = reply.elapsedTime / 1000;
@@ -87,8 +88,8 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
   dropSlowBodies(app, options.bodyTime ?? HEADERS_MS);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   answerUnknown(app);
-  const health = createHealthCheck(services);
-  tellFigures(services, () => health.ready());
+  const health = createHealthCheck(services, options.leaving);
+  tellFigures(services, () => health.dependencies());
   registerRoutes(app, options.only ?? ENDPOINT_NAMES, {
     services,
     handlers: createHandlers(services, health, { ...EVENT_PACE, ...options.pace }),

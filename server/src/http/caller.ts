@@ -46,6 +46,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, since the rule of the route was judged. */
     caller?: Caller | undefined;
+    /** Whether they look after the server. */
+    operator: boolean;
   }
 }
 

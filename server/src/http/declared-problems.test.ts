@@ -370,6 +370,7 @@ const ways: Ways = {
   exportAccount: {},
   live: {},
   ready: {},
+  startup: {},
   metrics: {},
   openapi: {},
   createUpload: {

@@ -28,6 +28,8 @@ export interface Call<Name extends EndpointName> {
   ownerId: (typeof endpoints)[Name]['access'] extends 'owner' | 'account' ? string : undefined;
   /** Who asks, where anybody may: whoever is signed in. */
   person: Person | undefined;
+  /** Whether they look after the server: by their role, or by the token that reads its figures. */
+  operator: boolean;
   visitor: Visitor;
   params: Parsed<Name, 'params'>;
   query: Parsed<Name, 'query'>;

@@ -21,7 +21,7 @@ import { editLecture, listEdits, renameCourse, renameLecture } from './edits.ts'
 import { type EventPace, followLecture } from './events.ts';
 import { getExport, listExports } from './exports.ts';
 import type { Handlers } from './handler.ts';
-import type { HealthCheck } from './health.ts';
+import { forEverybody, type HealthCheck } from './health.ts';
 import {
   deleteAccount,
   deleteCourse,
@@ -111,8 +111,9 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     replayDeadLetter,
     replayDeadLetters,
     discardDeadLetter,
-    live: async () => health.live(),
-    ready: () => health.ready(),
+    live: async () => forEverybody(health.live()),
+    ready: async ({ operator }) => (operator ? health.ready() : forEverybody(await health.ready())),
+    startup: async () => forEverybody(await health.startup()),
     metrics: () => services.metrics.render(),
     openapi: async () => document,
     getSession: signIn.getSession,

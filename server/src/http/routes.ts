@@ -99,18 +99,19 @@ async function readCall(
 ) {
   const ownerId = OWNED.has(endpoint.access) ? ownerOf(request) : undefined;
   const person = request.caller?.person;
+  const { operator } = request;
   const params = parsePart('params', endpoint.params, request.params);
   const query = parsePart('query', endpoint.query, request.query);
   const body = parsePart('body', endpoint.body, request.body);
   if (endpoint.content) {
     const content = openBytes(request, upload.idleMilliseconds, signal);
-    return { services, ownerId, person, params, query, body, content, signal };
+    return { services, ownerId, person, operator, params, query, body, content, signal };
   }
-  if (!endpoint.form) return { services, ownerId, person, params, query, body, signal };
+  if (!endpoint.form) return { services, ownerId, person, operator, params, query, body, signal };
   if (!request.isMultipart()) throw new Problem('media-type-unsupported');
   const { fields, file } = await openForm(request, upload, signal);
   const form = parsePart('form', endpoint.form, fields);
-  return { services, ownerId, person, params, query, body, form, file, signal };
+  return { services, ownerId, person, operator, params, query, body, form, file, signal };
 }
 
 /** The rules under which a handler asks for rows: those of the caller. Whether they may was judged before. */

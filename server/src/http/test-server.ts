@@ -42,7 +42,11 @@ function createSilentQueue(): Queue {
 
 /** A listening server on a database in memory and files in a folder of its own, and a client of it. */
 export async function openTestServer(
-  brought: Partial<Omit<Services, 'config'>> & { config?: Partial<Config>; bodyTime?: number } = {},
+  brought: Partial<Omit<Services, 'config'>> & {
+    config?: Partial<Config>;
+    bodyTime?: number;
+    leaving?: AbortSignal;
+  } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'pegasus-http-'));
   const database = await openTestDatabase();
@@ -70,6 +74,7 @@ export async function openTestServer(
     pace,
     uploadIdle: 300,
     ...(brought.bodyTime ? { bodyTime: brought.bodyTime } : {}),
+    ...(brought.leaving ? { leaving: brought.leaving } : {}),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

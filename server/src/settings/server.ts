@@ -40,6 +40,13 @@ export const serverSettings = {
       'Port at which a process that only works tells its health and its figures; none tells nothing, 0 takes any free one.',
     secret: false,
   },
+  drainSeconds: {
+    name: 'PEGASUS_DRAIN_SECONDS',
+    schema: wholeNumber(0, 600).default(0),
+    about:
+      'How long an API that is told to stop says at /health/ready that it is not ready and serves on, so that a proxy in front of several sends it nothing more.',
+    secret: false,
+  },
   logLevel: {
     name: 'PEGASUS_LOG_LEVEL',
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
