@@ -22,6 +22,8 @@ export const LectureExport = z.object({
   bytes: z.int(),
   sha256: z.string(),
   presetId: z.string(),
+  /** Whether the material changed since: then it is made anew when it is fetched, and has another size and hash. */
+  stale: z.boolean().optional(),
 });
 export type LectureExport = z.infer<typeof LectureExport>;
 

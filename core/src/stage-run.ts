@@ -17,6 +17,10 @@ export const Progress = z.object({
   done: z.number().nonnegative(),
   total: z.number().nonnegative(),
   unit: ProgressUnit,
+  /** When it had come so far. */
+  at: z.iso.datetime().optional(),
+  /** Where this try began to count, and when: one that resumes begins further on. */
+  since: z.object({ done: z.number().nonnegative(), at: z.iso.datetime() }).optional(),
 });
 export type Progress = z.infer<typeof Progress>;
 
@@ -36,6 +40,22 @@ export const StageRun = z.object({
   problem: ProblemDocument.optional(),
 });
 export type StageRun = z.infer<typeof StageRun>;
+
+/** Below this part of the way the pace so far says too little of what is left. */
+const LEAST_WAY = 0.03;
+
+/**
+ * Seconds that were left when this was counted, by the pace of this try, told by one clock; undefined while nobody
+ * can say.
+ */
+export function secondsLeft({ done, total, at, since }: Progress): number | undefined {
+  if (at === undefined || since === undefined) return undefined;
+  const gone = done - since.done;
+  const way = total - since.done;
+  const seconds = (Date.parse(at) - Date.parse(since.at)) / 1000;
+  if (way <= 0 || gone / way < LEAST_WAY || seconds <= 0) return undefined;
+  return (seconds * Math.max(0, total - done)) / gone;
+}
 
 export function isOpen(state: StageRunState): boolean {
   return state === 'waiting' || state === 'running';

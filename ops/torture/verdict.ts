@@ -92,11 +92,11 @@ async function readAll(
   broken: string[],
 ): Promise<number> {
   let read = 0;
-  const compare = async (what: string, answer: Promise<Response>, sha256: string) => {
+  const compare = async (what: string, answer: Promise<Response>, sha256?: string) => {
     try {
       const bytes = new Uint8Array(await (await answer).arrayBuffer());
-      if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-        broken.push(`${what} has another hash.`);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      if (sha256 !== undefined && hash !== sha256) broken.push(`${what} has another hash.`);
       read++;
     } catch (error) {
       broken.push(`${what} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -110,9 +110,10 @@ async function readAll(
       await compare(`The recording of ${lectureId}`, client().getRecording(call), sha256);
       if (known.get(lectureId)?.state !== 'ready') continue;
       const { items } = await client().listExports(call);
-      for (const { exporter, sha256: promised } of items) {
+      for (const { exporter, sha256: promised, stale } of items) {
         const file = client().getExport({ params: { lectureId, exporter } });
-        await compare(`The ${exporter} export of ${lectureId}`, file, promised);
+        // A thread that a later lecture changed stands in it, too: then it is made anew now.
+        await compare(`The ${exporter} export of ${lectureId}`, file, stale ? undefined : promised);
       }
     }
   };

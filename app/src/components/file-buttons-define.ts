@@ -3,4 +3,8 @@ export interface FileButtonsProps {
   fileName: string;
   mediaType: string;
   address: string;
+  /** Whether the server makes it anew when it is fetched, which takes a moment. */
+  stale: boolean;
+  /** After it was fetched, and so made anew. */
+  onFetched(): void;
 }

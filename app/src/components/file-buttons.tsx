@@ -7,7 +7,7 @@ import { Stack } from './stack.tsx';
 import { Text } from './text.tsx';
 
 /** Fetches a file and hands it to the sheet of the system, which saves, opens or sends it. */
-export function FileButtons({ title, fileName, mediaType, address }: FileButtonsProps) {
+export function FileButtons({ title, fileName, mediaType, address, onFetched }: FileButtonsProps) {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
   const share = async () => {
@@ -17,6 +17,7 @@ export function FileButtons({ title, fileName, mediaType, address }: FileButtons
       const folder = new Directory(Paths.cache, 'exports');
       folder.create({ intermediates: true, idempotent: true });
       const file = await File.downloadFileAsync(address, new File(folder, fileName), { idempotent: true });
+      onFetched();
       await shareAsync(file.uri, { mimeType: mediaType, dialogTitle: title });
     } catch {
       setFailed(true);

@@ -2,6 +2,7 @@ import type { Course } from '@pegasus/core/course.ts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
 import { LECTURES_KEY, refreshLists } from './lectures.ts';
+import { MATERIALS_KEY } from './materials.ts';
 
 const KEY = 'courses';
 
@@ -43,9 +44,10 @@ export function useRenameCourse({ id: courseId, name: was }: Course) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => client.renameCourse({ params: { courseId }, body: { was, name } }),
-    // Its lectures carry the name, too.
+    // Its lectures and their files carry the name, too.
     onSuccess: (course) => {
       queries.setQueryData([KEY, courseId], course);
+      void queries.invalidateQueries({ queryKey: MATERIALS_KEY });
       void queries.invalidateQueries({ queryKey: LECTURES_KEY });
       return refreshLists(queries);
     },

@@ -1,7 +1,7 @@
-import type { ShownArtifact } from '@pegasus/core/answers.ts';
 import type { Change, EditedPart } from '@pegasus/core/overlay/edit.ts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
+import { MATERIALS_KEY } from './materials.ts';
 import { newId } from './new-id';
 
 export interface EditRequest {
@@ -31,10 +31,5 @@ export function useEdit(lectureId: string) {
 
 function showAnew(queries: QueryClient, lectureId: string): Promise<void> {
   void queries.invalidateQueries({ queryKey: ['study'] });
-  return queries.invalidateQueries({ queryKey: ['materials', lectureId] });
-}
-
-/** The number of edits of an item that an artifact shows. */
-export function versionOf(shown: Pick<ShownArtifact, 'marks'>, itemId: string): number {
-  return shown.marks.find((mark) => mark.itemId === itemId)?.version ?? 0;
+  return queries.invalidateQueries({ queryKey: [...MATERIALS_KEY, lectureId] });
 }

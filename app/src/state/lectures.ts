@@ -8,6 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
+import { MATERIALS_KEY } from './materials.ts';
 import { HOME_KEY } from './study.ts';
 
 const KEY = 'lectures';
@@ -88,7 +89,11 @@ export function useRenameLecture({ id: lectureId, title: was }: Lecture) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => client.renameLecture({ params: { lectureId }, body: { was, name } }),
-    onSuccess: (lecture) => showChanged(queries, lecture),
+    onSuccess: (lecture) => {
+      // The name stands in its files.
+      void queries.invalidateQueries({ queryKey: [...MATERIALS_KEY, lectureId] });
+      return showChanged(queries, lecture);
+    },
   });
 }
 

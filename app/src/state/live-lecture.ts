@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useClient } from './client.tsx';
 import { lectureKey, refreshLists, useLecture } from './lectures.ts';
+import { MATERIALS_KEY } from './materials.ts';
 
 /** How long after the live events were lost for good the server is asked again. */
 const PATIENCE_MS = 10_000;
@@ -28,7 +29,7 @@ export function useLiveLecture(lectureId: string) {
         queries.setQueryData<LectureEvent>(lectureKey(lectureId), event);
         if (!canCancel(event.lecture.state)) {
           // What it made is new, and lists show how it stands.
-          void queries.invalidateQueries({ queryKey: ['materials', lectureId] });
+          void queries.invalidateQueries({ queryKey: [...MATERIALS_KEY, lectureId] });
           void refreshLists(queries);
         }
       }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
 
+export const MATERIALS_KEY = ['materials'] as const;
 /** Everything below this key is asked for anew when a lecture has been worked through. */
-const keyOf = (lectureId: string, ...rest: string[]) => ['materials', lectureId, ...rest];
+const keyOf = (lectureId: string, ...rest: string[]) => [...MATERIALS_KEY, lectureId, ...rest];
 
 export function useArtifacts(lectureId: string, preset: string) {
   const client = useClient();

@@ -59,7 +59,7 @@ export const materialEndpoints = {
   listExports: {
     method: 'GET',
     path: '/api/lectures/{lectureId}/exports',
-    summary: 'The files that can be downloaded.',
+    summary: 'The files that can be downloaded, and which of them are to be made anew first.',
     access: 'owner',
     params: byLecture,
     query: byPreset,

@@ -49,11 +49,19 @@ test('a file is made of the material as it is now, once, and again when the stud
     at: new Date().toISOString(),
   } as const;
   await client.editLecture({ params: { lectureId }, body });
-  const { items: files } = await client.listExports({ params: { lectureId } });
+  const offered = async () => {
+    const { items: files } = await client.listExports({ params: { lectureId } });
+    return files.find(({ exporter }) => exporter === 'markdown');
+  };
+  const markdowns = async () =>
+    (await exportsOf(lectureId)).filter(({ exporter }) => exporter === 'markdown');
+  const before = await markdowns();
+  assert.equal((await offered())?.stale, true, 'it is of the material before the change');
+  assert.deepEqual(await markdowns(), before, 'looking makes nothing anew');
   const changed = await read();
   assert.notEqual(changed, first);
-  const offered = files.find(({ exporter }) => exporter === 'markdown');
-  assert.equal(Buffer.byteLength(changed), offered?.bytes);
+  const after = await offered();
+  assert.deepEqual([after?.stale, after?.bytes], [undefined, Buffer.byteLength(changed)]);
 });
 
 test('paper, print and answers can be chosen, each choice is kept, and the oldest goes', async () => {

@@ -29,6 +29,7 @@ export const exportStage = defineStage({
     const fingerprint = fingerprintOf(material);
     const applying = exporters.filter((exporter) => exporter.applies(material));
     const exports: ExportFile[] = [];
+    progress(0, applying.length);
     for (const [index, exporter] of applying.entries()) {
       signal.throwIfAborted();
       const file = exporter.write(material);

@@ -13,6 +13,7 @@ export function beat(
   abort: AbortController,
 ) {
   let progress: Progress | undefined;
+  let since: Progress['since'];
   let writing = false;
   const timer = setInterval(async () => {
     if (writing) return;
@@ -29,7 +30,9 @@ export function beat(
   }, HEARTBEAT_MS);
   return {
     report: (done: number, total: number) => {
-      progress = { done, total, unit: run.unit };
+      const at = services.now().toISOString();
+      since ??= { done, at };
+      progress = { done, total, unit: run.unit, at, since };
     },
     stop: () => clearInterval(timer),
   };

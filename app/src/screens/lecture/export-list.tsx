@@ -24,7 +24,12 @@ export function ExportList({ lectureId, preset }: { lectureId: string; preset: s
         ) : (
           <Stack gap="medium" role="list">
             {files.map((file) => (
-              <File key={file.exporter} file={file} address={addressOf(lectureId, file)} />
+              <File
+                key={file.exporter}
+                file={file}
+                address={addressOf(lectureId, file)}
+                onFetched={() => file.stale && void query.refetch()}
+              />
             ))}
           </Stack>
         )
@@ -38,14 +43,16 @@ function addressOf(lectureId: string, { exporter, presetId }: LectureExport): st
   return `${serverAddress()}${path}?preset=${encodeURIComponent(presetId)}`;
 }
 
-function File({ file, address }: { file: LectureExport; address: string }) {
+function File({ file, address, onFetched }: { file: LectureExport; address: string; onFetched(): void }) {
   return (
     <Card role="listitem">
       <Stack row gap="medium" justify="space-between">
         <View style={{ flexShrink: 1, flexGrow: 1, flexBasis: 200 }}>
           <Text strong>{file.title}</Text>
           <Text size="caption" tone="quiet">
-            {`${file.fileName} · ${sizeOf(file.bytes)}`}
+            {file.stale
+              ? `${file.fileName} · made anew when you take it`
+              : `${file.fileName} · ${sizeOf(file.bytes)}`}
           </Text>
         </View>
         <FileButtons
@@ -53,6 +60,8 @@ function File({ file, address }: { file: LectureExport; address: string }) {
           fileName={file.fileName}
           mediaType={file.mediaType}
           address={address}
+          stale={file.stale === true}
+          onFetched={onFetched}
         />
       </Stack>
     </Card>

@@ -1,5 +1,5 @@
 import type { Lecture } from '@pegasus/core/lecture.ts';
-import { isOpen, STAGES, type StageName, type StageRun } from '@pegasus/core/stage-run.ts';
+import { isOpen, STAGES, type StageName, type StageRun, secondsLeft } from '@pegasus/core/stage-run.ts';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'ahead';
 
@@ -14,11 +14,8 @@ export interface Step {
   left: number | undefined;
 }
 
-/** Below this share the pace so far says too little of what is left. */
-const LEAST_SHARE = 0.03;
-
-/** The four stages of the newest round, in order. */
-export function stepsOf(lecture: Lecture, timeline: readonly StageRun[], now: number): Step[] {
+/** The four stages of the newest round, in order; `age` is how many seconds ago the timeline was told. */
+export function stepsOf(lecture: Lecture, timeline: readonly StageRun[], age: number): Step[] {
   return STAGES.map((stage) => {
     const run =
       timeline.findLast((one) => one.stage === stage && one.presetId === lecture.presetId) ??
@@ -26,7 +23,7 @@ export function stepsOf(lecture: Lecture, timeline: readonly StageRun[], now: nu
       timeline.findLast((one) => one.stage === stage && (stage === 'ingest' || stage === 'transcribe'));
     const share =
       run?.progress && run.progress.total > 0 ? run.progress.done / run.progress.total : undefined;
-    return { stage, run, state: stateOf(run), share, left: run ? leftOf(run, share, now) : undefined };
+    return { stage, run, state: stateOf(run), share, left: run ? leftOf(run, age) : undefined };
   });
 }
 
@@ -36,11 +33,9 @@ function stateOf(run: StageRun | undefined): StepState {
   return run.state;
 }
 
-function leftOf(run: StageRun, share: number | undefined, now: number): number | undefined {
-  if (run.state !== 'running' || !run.startedAt || share === undefined || share < LEAST_SHARE)
-    return undefined;
-  const ran = (now - Date.parse(run.startedAt)) / 1000;
-  return Math.max(0, (ran * (1 - share)) / share);
+function leftOf(run: StageRun, age: number): number | undefined {
+  const left = run.state === 'running' && run.progress ? secondsLeft(run.progress) : undefined;
+  return left === undefined ? undefined : Math.max(0, left - age);
 }
 
 /** Whether anything is still to come of it. */

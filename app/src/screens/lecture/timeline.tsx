@@ -1,5 +1,5 @@
 import type { LectureEvent } from '@pegasus/core/answers.ts';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { StyleSheet, View } from 'react-native';
 import { Card } from '../../components/card.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -23,8 +23,8 @@ const LOOK: Record<StepState, { words: string; icon: IconName; ink: keyof Colors
 
 /** The four stages: what each does, how far it is, and how long it takes or took. */
 export function Timeline({ event }: { event: LectureEvent }) {
-  const now = useNow(event.lecture.state === 'processing');
-  const steps = stepsOf(event.lecture, event.timeline, now);
+  const age = useAge(event);
+  const steps = stepsOf(event.lecture, event.timeline, age);
   return (
     <Card>
       <View role="list" aria-label="Stages" style={styles.steps}>
@@ -83,15 +83,22 @@ function stateWords({ state, run }: Step): string {
   return LOOK[state].words;
 }
 
-/** The time, anew every second while something is under way. */
-function useNow(ticking: boolean): number {
+/**
+ * How many seconds ago the progress was told, anew every second while something is under way. By the clock of
+ * this device alone, which may go otherwise than the server's.
+ */
+function useAge({ lecture, timeline }: LectureEvent): number {
   const [now, setNow] = useState(Date.now);
+  const told = timeline.map(({ state, progress }) => `${state} ${progress?.at}`).join();
+  const heard = useRef({ told, at: now });
+  if (heard.current.told !== told) heard.current = { told, at: Date.now() };
+  const ticking = lecture.state === 'processing';
   useEffect(() => {
     if (!ticking) return;
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [ticking]);
-  return now;
+  return Math.max(0, (now - heard.current.at) / 1000);
 }
 
 const styles = StyleSheet.create({
