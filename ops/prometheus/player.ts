@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Scenario } from '@pegasus/server/alerts/define.ts';
-import type { Sample } from '@pegasus/server/alerts/history.ts';
 import { scrapesOf } from '@pegasus/server/alerts/play.ts';
+import type { Sample } from '@pegasus/server/metrics.ts';
 import { STEP_SECONDS } from './compress.ts';
 
 /** Prometheus looks for Alertmanager every five seconds. */

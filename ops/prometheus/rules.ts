@@ -6,13 +6,13 @@ import { BURN_RATES, SLO_DAYS, SLOS } from '@pegasus/server/slo.ts';
 /** Seconds between two looks at the rules. */
 export const EVALUATION_SECONDS = 15;
 
-/** The alerts as a rule file of Prometheus. */
-export function alertRules(alerts: readonly Alert[]) {
+/** The alerts as a rule file of Prometheus, looked at every so many seconds. */
+export function alertRules(alerts: readonly Alert[], seconds = EVALUATION_SECONDS) {
   const groups = Map.groupBy(alerts, ({ cause }) => cause);
   return {
     groups: [...groups].map(([cause, members]) => ({
       name: `pegasus-${cause}`,
-      interval: `${EVALUATION_SECONDS}s`,
+      interval: `${seconds}s`,
       rules: members.map(alertRule),
     })),
   };

@@ -18,7 +18,7 @@ export interface Sinks {
   mail: string;
   heard: readonly Heard[];
   heardWatchdog: readonly Heard[];
-  /** Every mail, as it was sent. */
+  /** Every mail as its reader sees it: lines whole and characters plain again. */
   letters: readonly string[];
   stop(): Promise<void>;
 }
@@ -43,13 +43,10 @@ export async function startSinks(): Promise<Sinks> {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, _session, done) => {
-      let letter = '';
-      stream.setEncoding('utf8');
-      stream.on('data', (text: string) => {
-        letter += text;
-      });
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        letters.push(letter);
+        letters.push(readable(Buffer.concat(parts).toString('latin1')));
         done();
       });
     },
@@ -70,4 +67,12 @@ export async function startSinks(): Promise<Sinks> {
       await new Promise<void>((done) => mail.close(() => done()));
     },
   };
+}
+
+/** A mail without its quoted-printable wrapping (RFC 2045, 6.7). */
+function readable(raw: string): string {
+  const bytes = raw
+    .replaceAll(/=\r?\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

@@ -33,6 +33,8 @@ const RUN_STAGE = ['run-stage', 'count-run', 'enqueue', 'heartbeat'].map(
 );
 /** What a person on call is told of: two evaluators and one definition. */
 const ALERTS = 'server/src/alerts/**';
+/** Who looks at alerts from inside and tells whoever is on call. */
+const ON_CALL = 'server/src/on-call/**';
 /** The table of settings, a file a topic; `config.ts` reads them. */
 const SETTINGS = 'server/src/settings/**';
 /** Who may come in, and how often. */
@@ -54,6 +56,7 @@ const SERVER_FILES = [
   'lectures',
   'mail',
   'metrics',
+  'metrics-registry',
   'personal-data',
   'provider-figures',
   'release',
@@ -162,6 +165,21 @@ export const layers: readonly Layer[] = [
     remedy: 'Alerts are definitions over metrics and objectives; who tells of them brings the rest.',
   },
   {
+    name: 'on call',
+    files: [ON_CALL],
+    may: [
+      ON_CALL,
+      ALERTS,
+      'server/src/settings/address.ts',
+      ...SERVER_FILES,
+      'server/src/db/**',
+      CORE,
+      'library',
+      'node',
+    ],
+    remedy: 'On call reads figures and rows, and tells people; what is judged is for alerts.',
+  },
+  {
     name: 'settings',
     files: [SETTINGS],
     may: [SETTINGS, CORE, 'library', 'node'],
@@ -266,6 +284,7 @@ export const layers: readonly Layer[] = [
       WEB_BUNDLE,
       'server/src/live/**',
       'server/src/uploads/**',
+      ON_CALL,
       CORE,
       'library',
       'node',

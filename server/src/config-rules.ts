@@ -1,3 +1,6 @@
+import { isIP } from 'node:net';
+import { isForbiddenAddress, isPrivateAddress } from './settings/address.ts';
+
 /** What the rules look at. `Config` has all of it, and the compiler holds the two together. */
 export interface Judged {
   host: string;
@@ -15,6 +18,8 @@ export interface Judged {
   oidcIssuer: string;
   oidcClientId: string;
   oidcClientSecret: string;
+  alertWebhook: string;
+  alertMail: string[];
   language: string;
   languageModel: string;
   languageUrl: string;
@@ -115,6 +120,21 @@ export const configRules: readonly ConfigRule[] = [
     says: 'it must begin with smtp:// or smtps:// and name a host',
   },
   {
+    names: ['PEGASUS_ALERT_MAIL', 'PEGASUS_SMTP_URL'],
+    broken: ({ alertMail, smtpUrl }) => alertMail.length > 0 && smtpUrl === '',
+    says: 'alerts are mailed by the server that sends mail; set PEGASUS_SMTP_URL',
+  },
+  {
+    names: ['PEGASUS_ALERT_MAIL'],
+    broken: ({ alertMail }) => !alertMail.every((address) => /^[^\s@,]+@[^\s@,]+$/.test(address)),
+    says: 'one of them is no mail address',
+  },
+  {
+    names: ['PEGASUS_ALERT_WEBHOOK'],
+    broken: ({ alertWebhook }) => alertWebhook !== '' && !mayBeCalled(alertWebhook),
+    says: 'it must be an address with https://, or with http:// of this machine or the own network, and never one of a link or of a cloud’s machine facts',
+  },
+  {
     names: ['PEGASUS_OIDC_ISSUER', 'PEGASUS_OIDC_CLIENT_ID', 'PEGASUS_OIDC_CLIENT_SECRET'],
     broken: ({ oidcIssuer, oidcClientId, oidcClientSecret }) =>
       new Set([oidcIssuer, oidcClientId, oidcClientSecret].map((value) => value === '')).size > 1,
@@ -188,6 +208,15 @@ function isOrigin(text: string): boolean {
 function isLoopbackUrl(text: string): boolean {
   const host = URL.parse(text)?.hostname ?? '';
   return isLoopbackHost(host) || host === '[::1]';
+}
+
+/** What can be told of an address without looking up its name; the rest is judged at each call. */
+function mayBeCalled(text: string): boolean {
+  const url = URL.parse(text);
+  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  if (isIP(host) && isForbiddenAddress(host)) return false;
+  if (url?.protocol === 'https:') return true;
+  return url?.protocol === 'http:' && (!isIP(host) || isPrivateAddress(host));
 }
 
 function isNetwork(text: string): boolean {

@@ -33,6 +33,7 @@ export function tellFigures(
       set('pegasus_stage_open_runs', { stage, state: 'running' }, 0);
       set('pegasus_stage_oldest_waiting_seconds', { stage }, 0);
       set('pegasus_stage_silent_seconds', { stage }, 0);
+      set('pegasus_stage_still_seconds', { stage }, 0);
     }
     for (const open of await countOpenRuns(kysely, now())) {
       const { stage, state } = open;
@@ -40,6 +41,7 @@ export function tellFigures(
       if (state === 'waiting') set('pegasus_stage_oldest_waiting_seconds', { stage }, open.oldestSeconds);
       if (open.silentSeconds !== undefined)
         set('pegasus_stage_silent_seconds', { stage }, open.silentSeconds);
+      if (open.stillSeconds !== undefined) set('pegasus_stage_still_seconds', { stage }, open.stillSeconds);
     }
   });
 }

@@ -1,5 +1,4 @@
 import { STAGES } from '@pegasus/core/stage-run.ts';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { SLOS } from './slo.ts';
 
 /** One metric of the table that `docs/metrics.md`, rules and dashboards are generated from. */
@@ -66,6 +65,11 @@ export const METRICS = {
   pegasus_stage_silent_seconds: {
     kind: 'gauge',
     help: 'Seconds since the quietest running stage run gave a sign of life; read from the database at scrape.',
+    labels: ['stage'],
+  },
+  pegasus_stage_still_seconds: {
+    kind: 'gauge',
+    help: 'Seconds since the running stage run that came on least recently came on; read from the database at scrape.',
     labels: ['stage'],
   },
   pegasus_dead_letters_total: {
@@ -146,6 +150,12 @@ export const METRICS = {
     kind: 'counter',
     help: 'Mails, by whether the mail server took them (sent, failed).',
     labels: ['outcome'],
+  },
+  pegasus_alert_messages_total: {
+    kind: 'counter',
+    help: 'Messages of alerts that the server itself sent, by way (webhook, mail) and outcome (sent, failed, given-up).',
+    labels: ['way', 'outcome'],
+    from: everyPair('way', ['webhook', 'mail'], 'outcome', ['sent', 'failed', 'given-up']),
   },
   pegasus_language_request_seconds: {
     kind: 'histogram',
@@ -241,42 +251,13 @@ export interface Metrics {
   ): void;
   /** Prometheus text format. */
   render(): Promise<{ contentType: string; text: string }>;
+  /** The same figures one by one, those of the names that are wanted. */
+  samples(wanted: ReadonlySet<string>): Promise<Sample[]>;
 }
 
-/** `onUnreadable` hears why some figures could not be read at a scrape. */
-export function createMetrics(onUnreadable: (error: unknown) => void = () => {}): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const counters = new Map<string, Counter>();
-  const gauges = new Map<string, Gauge>();
-  const histograms = new Map<string, Histogram>();
-  for (const [name, entry] of Object.entries<MetricEntry>(METRICS)) {
-    const common = { name, help: entry.help, labelNames: [...entry.labels], registers: [registry] };
-    if (entry.kind === 'counter') {
-      const counter = new Counter(common);
-      for (const labels of entry.from ?? []) counter.inc(labels, 0);
-      counters.set(name, counter);
-    } else if (entry.kind === 'gauge') gauges.set(name, new Gauge(common));
-    else histograms.set(name, new Histogram({ ...common, buckets: [...(entry.buckets ?? [])] }));
-  }
-  const readers: Parameters<Metrics['onScrape']>[0][] = [];
-  const readAll = async () => {
-    for (const gauge of gauges.values()) gauge.reset();
-    for (const read of readers) {
-      // What is away is told of by other figures; the rest must still be told.
-      await read((name, labels, value) => gauges.get(name)?.set(labels, value)).catch(onUnreadable);
-    }
-    return { contentType: registry.contentType, text: await registry.metrics() };
-  };
-  let rendered = Promise.resolve({ contentType: '', text: '' });
-  return {
-    count: (name, labels, by = 1) => counters.get(name)?.inc(labels, by),
-    observe: (name, labels, value) => histograms.get(name)?.observe(labels, value),
-    onScrape: (reader) => void readers.push(reader),
-    render: () => {
-      // One at a time: two that read at once would empty each other's gauges.
-      rendered = rendered.then(readAll, readAll);
-      return rendered;
-    },
-  };
+/** One figure as it is told. */
+export interface Sample {
+  name: string;
+  labels: Record<string, string>;
+  value: number;
 }

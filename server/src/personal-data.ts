@@ -200,6 +200,9 @@ export const PERSONAL_DATA: Record<keyof Tables, TableData> = {
     howLong: 'A while after the file is gone, then without your id.',
     whoSees: 'Operators, as counts.',
   },
+  process_figures: { none: 'What processes count, as figures.' },
+  alert_notices: { none: 'What was wrong with the server, and when.' },
+  alert_messages: { none: 'Which alert was told, and when.' },
   workers: { none: 'Which processes run, by their own ids.' },
   upkeep_runs: { none: 'What the server did for itself, as counts.' },
   audit_entries: {

@@ -43,6 +43,13 @@ export const SECRET_FACTS: Readonly<Record<SecretKey, SecretFacts>> = {
     revoke: 'Together with the access key.',
     breakGlass: 'Together with the access key.',
   },
+  alertWebhook: {
+    made: 'By whoever receives the alerts; often the address itself is the secret.',
+    rotate: 'Have a second address made there, set it, roll.',
+    revoke: 'Delete the old address there.',
+    breakGlass:
+      'Delete the address at once; alerts by webhook fail until the new one is set, mails go on. Whoever had it could only send false alerts.',
+  },
   backupKey: {
     made: BY_CHANCE,
     rotate:

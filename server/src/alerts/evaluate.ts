@@ -1,4 +1,4 @@
-import type { Condition, Expression } from './expression.ts';
+import { type Condition, type Expression, LOOK_BACK_SECONDS } from './expression.ts';
 import { type History, keyOf, type Labels, type Point } from './history.ts';
 
 /** A number for a set of labels. */
@@ -6,9 +6,6 @@ export interface Value {
   labels: Labels;
   value: number;
 }
-
-/** How old the newest point may be to count as the value of now, in seconds; Prometheus looks back as far. */
-const LOOK_BACK_SECONDS = 300;
 
 /** For which labels a condition holds at a moment (seconds since 1970), with the value that it was judged by. */
 export function holds(condition: Condition, history: History, at: number): Value[] {
@@ -19,7 +16,9 @@ export function holds(condition: Condition, history: History, at: number): Value
       );
     case 'absent': {
       const present = history.range(condition.metric, condition.where, at - LOOK_BACK_SECONDS, at);
-      return present.length > 0 ? [] : [{ labels: equalities(condition.where), value: 1 }];
+      return present.some(({ points }) => isTold(points))
+        ? []
+        : [{ labels: equalities(condition.where), value: 1 }];
     }
     case 'always':
       return [{ labels: {}, value: 1 }];
@@ -40,6 +39,12 @@ export function holds(condition: Condition, history: History, at: number): Value
   }
 }
 
+/** Whether the newest of these points is one, and not the end of the series. */
+function isTold(points: readonly Point[]): boolean {
+  const last = points.at(-1);
+  return last !== undefined && !Number.isNaN(last.value);
+}
+
 const COMPARISONS: Record<(Condition & { kind: 'compare' })['is'], (a: number, b: number) => boolean> = {
   '>': (a, b) => a > b,
   '>=': (a, b) => a >= b,
@@ -52,12 +57,14 @@ export function evaluate(expression: Expression, history: History, at: number): 
     case 'latest':
       return history
         .range(expression.metric, expression.where, at - LOOK_BACK_SECONDS, at)
+        .filter(({ points }) => isTold(points))
         .map(({ labels, points }) => ({ labels, value: points.at(-1)?.value ?? Number.NaN }));
     case 'increase':
       return history
         .range(expression.metric, expression.where, at - expression.seconds, at)
         .flatMap(({ labels, points }) => {
-          const value = increaseOf(points, at - expression.seconds, at);
+          const told = points.filter(({ value }) => !Number.isNaN(value));
+          const value = increaseOf(told, at - expression.seconds, at);
           return value === undefined ? [] : [{ labels, value }];
         });
     case 'sum':

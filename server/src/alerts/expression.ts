@@ -124,3 +124,32 @@ export function seriesOf(node: Expression | Condition): { name: SeriesName; labe
       return [...seriesOf(node.left), ...seriesOf(node.right)];
   }
 }
+
+/** How far back each series must be known for an expression or condition, in seconds. */
+export function windowsOf(node: Expression | Condition): { name: SeriesName; seconds: number }[] {
+  switch (node.kind) {
+    case 'latest':
+    case 'absent':
+      return [{ name: node.metric, seconds: LOOK_BACK_SECONDS }];
+    case 'increase':
+      return [{ name: node.metric, seconds: node.seconds }];
+    case 'quantile':
+      return [{ name: `${node.metric}_bucket`, seconds: node.seconds }];
+    case 'sum':
+    case 'max':
+    case 'min':
+    case 'age':
+      return windowsOf(node.of);
+    case 'divide':
+      return [...windowsOf(node.over), ...windowsOf(node.under)];
+    case 'always':
+      return [];
+    case 'compare':
+      return windowsOf(node.left);
+    default:
+      return [...windowsOf(node.left), ...windowsOf(node.right)];
+  }
+}
+
+/** How old the newest point may be to count as the value of now, in seconds; Prometheus looks back as far. */
+export const LOOK_BACK_SECONDS = 300;

@@ -1,5 +1,6 @@
+import type { Sample } from '../metrics.ts';
 import type { Scenario, Stretch } from './define.ts';
-import { createHistory, type RecordedHistory, type Sample } from './history.ts';
+import { createHistory, type RecordedHistory } from './history.ts';
 
 const DAY = 86_400;
 
@@ -22,7 +23,7 @@ export function* scrapesOf({ series, every }: Scenario): Generator<{ at: number;
 
 /** A history that has room for what a scenario tells. */
 export function emptyHistory({ series }: Scenario): RecordedHistory {
-  return createHistory(new Set(series.map(({ name }) => name)), 4 * DAY);
+  return createHistory(new Map(series.map(({ name }) => [name, 4 * DAY])));
 }
 
 function spreadOut(part: Stretch | { gap: number }): (number | undefined)[] {

@@ -162,6 +162,44 @@ export const stageStuck: Alert = {
   ],
 };
 
+export const stageStill: Alert = {
+  name: 'PegasusStageStill',
+  severity: 'page',
+  cause: 'stage',
+  // Longer than one call of a language model may take.
+  condition: above(max(latest('pegasus_stage_still_seconds'), 'stage'), 210),
+  forSeconds: 15,
+  summary: 'A try at {stage} is alive and has not come on for three and a half minutes.',
+  effect: 'The lectures concerned take long; nothing is lost.',
+  scenarios: [
+    {
+      title: 'a try that hangs is told of, until it comes on or is taken from its worker',
+      every: 15,
+      series: [
+        {
+          name: 'pegasus_stage_still_seconds',
+          labels: { stage: 'generate' },
+          values: [
+            { from: 1, by: 0, times: 3 },
+            { from: 15, by: 15, times: 20 },
+            { from: 1, by: 0, times: 4 },
+          ],
+        },
+        {
+          name: 'pegasus_stage_still_seconds',
+          labels: { stage: 'transcribe' },
+          values: [{ from: 5, by: 0, times: 29 }],
+        },
+      ],
+      expect: [
+        { at: 240, firing: [] },
+        { at: 330, firing: [{ stage: 'generate' }] },
+        { at: 420, firing: [] },
+      ],
+    },
+  ],
+};
+
 export const deadLetters: Alert = {
   name: 'PegasusDeadLetters',
   severity: 'ticket',
@@ -193,4 +231,11 @@ export const deadLetters: Alert = {
   ],
 };
 
-export const stageAlerts: readonly Alert[] = [stageFailing, stageWaiting, queueDeep, stageStuck, deadLetters];
+export const stageAlerts: readonly Alert[] = [
+  stageFailing,
+  stageWaiting,
+  queueDeep,
+  stageStuck,
+  stageStill,
+  deadLetters,
+];

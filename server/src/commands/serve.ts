@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { Config } from '../config.ts';
 import { createHttpServer } from '../http/app.ts';
+import { startOnCall } from '../on-call/start-on-call.ts';
 import { openServices } from '../services.ts';
 import type { BuildTools } from '../web-bundle/build.ts';
 import type { WebBundle } from '../web-bundle/define.ts';
@@ -48,6 +49,7 @@ async function serve(
       throw error;
     });
     const worker = working ? await startWorker(services) : undefined;
+    const onCall = startOnCall(services, working ? 'serve' : 'api');
     terminal.print(
       working
         ? `Pegasus is at ${address}\n${keptIn(config)}\nStop with Ctrl-C; unfinished lectures go on at the next start.`
@@ -59,6 +61,7 @@ async function serve(
     });
     terminal.say('Stopping …');
     if (!working && config.drainSeconds > 0) await wait(config.drainSeconds * 1000);
+    await onCall.stop();
     await server.close();
     await worker?.stop();
   } finally {

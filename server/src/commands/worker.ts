@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { createHttpServer } from '../http/app.ts';
+import { startOnCall } from '../on-call/start-on-call.ts';
 import { openServices, type Services } from '../services.ts';
 import { startWorker } from '../worker.ts';
 import { EXIT } from './exit-code.ts';
@@ -19,6 +20,7 @@ export async function runWorker({
   try {
     const worker = await startWorker(services);
     const watched = await serveFigures(services, config, signal);
+    const onCall = startOnCall(services, 'worker');
     terminal.print(
       `${watched ? `Health and figures are at ${watched.address}. ` : ''}The worker takes jobs. Stop with Ctrl-C; what runs then goes on at the next start.`,
     );
@@ -26,6 +28,7 @@ export async function runWorker({
       if (signal.aborted) stop();
       signal.addEventListener('abort', () => stop(), { once: true });
     });
+    await onCall.stop();
     await worker.stop();
     await watched?.server.close();
   } finally {

@@ -57,6 +57,9 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   live_segments: { owner: 'owner_id' },
   lecture_moments: { owner: 'owner_id', lecture: 'lecture_id' },
   workers: { stays: 'Which processes work; names no person.' },
+  process_figures: { stays: 'What processes tell of themselves; names no person.' },
+  alert_notices: { stays: 'What was wrong with the server and when; names no person.' },
+  alert_messages: { stays: 'Which alert was told, and when; names no person.' },
   upkeep_runs: { stays: 'What the system did for itself; names no person.' },
   audit_entries: { stays: 'Says that something was deleted, by ids and counts; holds no content.' },
 };

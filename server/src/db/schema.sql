@@ -34,6 +34,34 @@ create table accounts (
   constraint accounts_role_check CHECK ((role = ANY (ARRAY['student'::text, 'operator'::text, 'administrator'::text])))
 );
 
+create table alert_messages (
+  id uuid not null,
+  notice_id uuid not null,
+  status text not null,
+  way text not null,
+  tries integer not null default 0,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  given_up_at timestamp with time zone,
+  constraint alert_messages_pkey PRIMARY KEY (id),
+  constraint alert_messages_notice_id_status_way_key UNIQUE (notice_id, status, way),
+  constraint alert_messages_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text]))),
+  constraint alert_messages_tries_check CHECK ((tries >= 0)),
+  constraint alert_messages_way_check CHECK ((way = ANY (ARRAY['webhook'::text, 'mail'::text])))
+);
+
+create table alert_notices (
+  id uuid not null,
+  key text not null,
+  name text not null,
+  labels jsonb not null,
+  severity text not null,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint alert_notices_pkey PRIMARY KEY (id)
+);
+
 create table artifacts (
   id uuid not null,
   owner_id uuid not null,
@@ -333,6 +361,14 @@ create table passages (
   constraint passages_part_check CHECK ((part = ANY (ARRAY['item'::text, 'segment'::text])))
 );
 
+create table process_figures (
+  process_id uuid not null,
+  part text not null,
+  at timestamp with time zone not null,
+  samples jsonb not null,
+  constraint process_figures_pkey PRIMARY KEY (process_id)
+);
+
 create table rate_limits (
   key character varying(255) not null,
   points integer not null default 0,
@@ -431,6 +467,7 @@ create table stage_runs (
   finished_at timestamp with time zone,
   created_order bigint not null generated always as identity,
   replay_of uuid,
+  moved_at timestamp with time zone,
   constraint stage_runs_pkey PRIMARY KEY (id),
   constraint stage_runs_lecture_id_preset_id_stage_attempt_key UNIQUE (lecture_id, preset_id, stage, attempt),
   constraint stage_runs_attempt_check CHECK ((attempt > 0)),
@@ -569,6 +606,8 @@ create table workers (
 CREATE INDEX account_identities_of_owner ON account_identities USING btree (owner_id);
 CREATE INDEX account_links_of_owner ON account_links USING btree (owner_id, purpose);
 CREATE INDEX accounts_newest ON accounts USING btree (created_at DESC, owner_id);
+CREATE INDEX alert_messages_due ON alert_messages USING btree (due_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+CREATE INDEX alert_notices_since ON alert_notices USING btree (since);
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (at DESC);
 CREATE INDEX audit_entries_of_subject ON audit_entries USING btree (subject_id, at DESC);
 CREATE INDEX course_words_alike ON course_words USING gin (owner_id, course_id, word gin_trgm_ops);
@@ -604,6 +643,7 @@ CREATE INDEX uploads_of_lecture ON uploads USING btree (lecture_id);
 CREATE INDEX uploads_of_owner ON uploads USING btree (owner_id, created_at DESC);
 CREATE INDEX uploads_untouched ON uploads USING btree (touched_at) WHERE (state = 'open'::text);
 CREATE TRIGGER lecture_words_counted AFTER INSERT OR DELETE OR UPDATE ON public.lecture_words FOR EACH ROW EXECUTE FUNCTION count_course_words();
+CREATE UNIQUE INDEX alert_notices_open ON alert_notices USING btree (key) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX courses_name_per_owner ON courses USING btree (owner_id, lower(name));
 CREATE UNIQUE INDEX dead_letters_one_open ON dead_letters USING btree (lecture_id, preset_id, stage) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX stage_runs_one_open ON stage_runs USING btree (lecture_id, preset_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -612,6 +652,7 @@ CREATE UNIQUE INDEX upkeep_runs_one_open ON upkeep_runs USING btree (task) WHERE
 alter table account_identities add constraint account_identities_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table account_links add constraint account_links_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table accounts add constraint accounts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table alert_messages add constraint alert_messages_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES alert_notices(id) ON DELETE CASCADE;
 alter table artifacts add constraint artifacts_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table artifacts add constraint artifacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table course_words add constraint course_words_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;

@@ -59,7 +59,12 @@ export async function newestStageRun(
 export async function startStageRun(query: Query, id: string, at: Date): Promise<boolean> {
   const row = await query
     .updateTable('stage_runs')
-    .set({ state: 'running', started_at: at.toISOString(), heartbeat_at: at.toISOString() })
+    .set({
+      state: 'running',
+      started_at: at.toISOString(),
+      heartbeat_at: at.toISOString(),
+      moved_at: at.toISOString(),
+    })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .returning('id')
@@ -67,7 +72,7 @@ export async function startStageRun(query: Query, id: string, at: Date): Promise
   return row !== undefined;
 }
 
-/** Notes that a run is alive and how far it is. False when it is not running any more: it was cancelled or taken over. */
+/** Notes that a run is alive and, where it came on since, how far it is. False when it is not running any more: it was cancelled or taken over. */
 export async function touchStageRun(
   query: Query,
   id: string,
@@ -76,7 +81,10 @@ export async function touchStageRun(
 ): Promise<boolean> {
   const row = await query
     .updateTable('stage_runs')
-    .set({ heartbeat_at: at.toISOString(), ...(progress ? { progress: JSON.stringify(progress) } : {}) })
+    .set({
+      heartbeat_at: at.toISOString(),
+      ...(progress ? { progress: JSON.stringify(progress), moved_at: at.toISOString() } : {}),
+    })
     .where('id', '=', id)
     .where('state', '=', 'running')
     .returning('id')
@@ -184,7 +192,10 @@ function toStageRun(row: StageRunRow): StageRun {
   };
 }
 
-/** Open runs by stage and state, with the age of the oldest and the silence of the quietest in seconds. */
+/**
+ * Open runs by stage and state, with the age of the oldest, the silence of the quietest and how long the one
+ * that came on least recently stands still, in seconds.
+ */
 export async function countOpenRuns(query: Query, now: Date) {
   const rows = await query
     .selectFrom('stage_runs')
@@ -196,14 +207,16 @@ export async function countOpenRuns(query: Query, now: Date) {
       select.fn.countAll<string>().as('runs'),
       select.fn.min('queued_at').as('oldest'),
       select.fn.min('heartbeat_at').as('quietest'),
+      select.fn.min('moved_at').as('stillest'),
     ])
     .execute();
   const secondsSince = (moment: Date) => (now.getTime() - new Date(moment).getTime()) / 1000;
-  return rows.map(({ stage, state, runs, oldest, quietest }) => ({
+  return rows.map(({ stage, state, runs, oldest, quietest, stillest }) => ({
     stage,
     state,
     runs: Number(runs),
     oldestSeconds: secondsSince(oldest),
     ...(quietest ? { silentSeconds: secondsSince(quietest) } : {}),
+    ...(stillest ? { stillSeconds: secondsSince(stillest) } : {}),
   }));
 }

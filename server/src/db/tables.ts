@@ -11,6 +11,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { DeadLetters, IdempotencyKeys } from './data-plane-tables.ts';
 import type { ExportTables } from './export-tables.ts';
 import type { AuditEntries, KeptObjects, UpkeepRuns } from './keeping-tables.ts';
+import type { OnCallTables } from './on-call-tables.ts';
 import type {
   LectureMoments,
   LiveSegments,
@@ -26,7 +27,7 @@ export type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
 export type Json<T> = ColumnType<T, string, string>;
 
 /** The schema as the code sees it. `schema.sql` is what the database says of it. */
-export interface Tables extends StudyTables, ExportTables {
+export interface Tables extends StudyTables, ExportTables, OnCallTables {
   users: { id: string; name: string; created_at: Moment; recording_days: Generated<number | null> };
   courses: {
     id: string;
@@ -125,6 +126,8 @@ export interface Tables extends StudyTables, ExportTables {
     queued_at: Moment;
     started_at: Moment | null;
     heartbeat_at: Moment | null;
+    /** When it last came on; null for a try of a version that did not write that down. */
+    moved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
     finished_at: Moment | null;
     created_order: Generated<string | number>;
     /** The dead letter that this try takes up again. */

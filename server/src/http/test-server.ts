@@ -16,7 +16,7 @@ import { ensureLocalUser } from '../db/users.ts';
 import { createKeptStorage } from '../keeping/kept-storage.ts';
 import { createRateLimits } from '../limits/rate-limits.ts';
 import { createMail } from '../mail.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../metrics-registry.ts';
 import type { Queue } from '../queue/define.ts';
 import type { Services } from '../services.ts';
 import { storages } from '../storage/registry.ts';

@@ -15,4 +15,32 @@ export const operationsSettings = {
     about: 'Seconds within which a canary must be through.',
     secret: false,
   },
+  alertWebhook: {
+    name: 'PEGASUS_ALERT_WEBHOOK',
+    schema: z.string().trim().default(''),
+    about:
+      'Address to which the server itself posts each alert when it fires and when it is over, as Alertmanager would; for those who run no Prometheus. https, or http within the own network; empty posts none.',
+    secret: true,
+  },
+  alertMail: {
+    name: 'PEGASUS_ALERT_MAIL',
+    schema: z
+      .string()
+      .default('')
+      .transform((value) =>
+        value
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      ),
+    about:
+      'Addresses to which the server itself mails alerts, separated by commas; needs PEGASUS_SMTP_URL. Empty mails none.',
+    secret: false,
+  },
+  alertSeconds: {
+    name: 'PEGASUS_ALERT_SECONDS',
+    schema: wholeNumber(1, 60).default(15),
+    about: 'Seconds between two looks at the own figures for alerts.',
+    secret: false,
+  },
 } as const satisfies Record<string, Setting>;

@@ -12,14 +12,18 @@ export function beat(
   run: { stageRunId: string; lectureId: string; unit: ProgressUnit },
   abort: AbortController,
 ) {
+  /** What is not written down yet. */
   let progress: Progress | undefined;
   let since: Progress['since'];
+  let last = 0;
   let writing = false;
   const timer = setInterval(async () => {
     if (writing) return;
     writing = true;
     try {
-      const alive = await touchStageRun(services.database.kysely, run.stageRunId, services.now(), progress);
+      const moved = progress;
+      const alive = await touchStageRun(services.database.kysely, run.stageRunId, services.now(), moved);
+      if (progress === moved) progress = undefined;
       if (!alive) abort.abort(new Problem('cancelled'));
       services.changes.announce(run.lectureId);
     } catch (error) {
@@ -30,6 +34,9 @@ export function beat(
   }, HEARTBEAT_MS);
   return {
     report: (done: number, total: number) => {
+      // To say the same again is no sign that it came on.
+      if (done === last) return;
+      last = done;
       const at = services.now().toISOString();
       since ??= { done, at };
       progress = { done, total, unit: run.unit, at, since };

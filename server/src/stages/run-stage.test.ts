@@ -18,7 +18,7 @@ import { openTestDatabase } from '../db/test-database.ts';
 import { ensureLocalUser, LOCAL_USER_ID } from '../db/users.ts';
 import { deleteLecture } from '../keeping/deletion.ts';
 import { cancelLecture, retryLecture } from '../lectures.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../metrics-registry.ts';
 import type { DeliveredJob, Queue, StageJob } from '../queue/define.ts';
 import { reconcile } from '../reconcile.ts';
 import type { Services } from '../services.ts';

@@ -8,6 +8,7 @@ import { accounts } from './0006-accounts.ts';
 import { recording } from './0007-recording.ts';
 import { exportsAndShares } from './0008-exports.ts';
 import { operations } from './0009-operations.ts';
+import { onCall } from './0010-on-call.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
 export const migrations: Record<string, MarkedMigration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, MarkedMigration> = {
   '0007-recording': recording,
   '0008-exports': exportsAndShares,
   '0009-operations': operations,
+  '0010-on-call': onCall,
 };
