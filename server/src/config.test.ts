@@ -42,6 +42,13 @@ const BREAKING: Record<string, Record<string, string>> = {
     PEGASUS_SMTP_URL: 'mail.example.org',
     PEGASUS_MAIL_FROM: 'a@example.org',
   },
+  'alerts are mailed by': { PEGASUS_ALERT_MAIL: 'on-call@example.org' },
+  'one of them is no mail': {
+    PEGASUS_ALERT_MAIL: 'on-call',
+    PEGASUS_SMTP_URL: 'smtp://mail.example.org',
+    PEGASUS_MAIL_FROM: 'a@example.org',
+  },
+  'it must be an address with https': { PEGASUS_ALERT_WEBHOOK: 'http://8.8.8.8/' },
   'single sign-on needs all three': { ...ON, PEGASUS_OIDC_ISSUER: 'https://id.example.org' },
   'the provider must be reached': {
     ...ON,
