@@ -18,7 +18,7 @@ import { ensureLocalUser, LOCAL_USER_ID } from '../db/users.ts';
 import { type ModelCall, openModelServer } from '../language/language-model/test-server.ts';
 import { QUICK, settingsFor } from '../language/language-model/test-settings.ts';
 import { createLanguageModel } from '../language/language-model.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../metrics-registry.ts';
 import type { Queue } from '../queue/define.ts';
 import type { Services } from '../services.ts';
 import type { Tools } from './define.ts';
