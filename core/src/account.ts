@@ -30,6 +30,8 @@ export const SignInFacts = z.object({
   signUp: z.enum(['open', 'invited', 'closed']),
   /** Name of the institution's own sign-in, when there is one. */
   singleSignOn: z.string().optional(),
+  /** Whether one can sign in with a passkey, for which the server needs a name and https; absent means no. */
+  passkeys: z.boolean().optional(),
   /** Whether the server can send mail, without which nobody can reset a password by themselves. */
   mail: z.boolean(),
   person: Person.optional(),

@@ -8,6 +8,7 @@ import { keepingEndpoints } from './endpoints/keeping.ts';
 import { lectureEndpoints } from './endpoints/lectures.ts';
 import { materialEndpoints } from './endpoints/materials.ts';
 import { operationEndpoints } from './endpoints/operations.ts';
+import { passkeyEndpoints } from './endpoints/passkeys.ts';
 import { privacyEndpoints } from './endpoints/privacy.ts';
 import { searchEndpoints } from './endpoints/search.ts';
 import { shareEndpoints } from './endpoints/shares.ts';
@@ -29,6 +30,7 @@ export const endpoints = {
   ...deadLetterEndpoints,
   ...operationEndpoints,
   ...signInEndpoints,
+  ...passkeyEndpoints,
   ...privacyEndpoints,
   ...accountEndpoints,
   ...editEndpoints,

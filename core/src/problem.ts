@@ -226,6 +226,15 @@ export const PROBLEMS = {
     remedy: 'Check both, or choose a new password with «Forgotten password».',
     operator: NOTHING_TO_DO,
   },
+  'passkey-refused': {
+    kind: 'state',
+    status: 401,
+    retry: false,
+    page: false,
+    title: 'The passkey was not taken.',
+    remedy: 'Try again, or sign in with your password.',
+    operator: NOTHING_TO_DO,
+  },
   'email-unconfirmed': {
     kind: 'state',
     status: 403,

@@ -4,8 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACCESS_RULES } from '@pegasus/core/access.ts';
 import { ROLES } from '@pegasus/core/account.ts';
+import { createClient } from '@pegasus/core/client.ts';
+import { SoftwareAuthenticator } from '../../fixtures/software-authenticator.ts';
 import { type Answered, ask, type Cell, judge, type OpenApi, type Route, routesOf } from './access/matrix.ts';
-import { type AccountProduct, type LaunchPerson, startWithAccounts } from './access/people.ts';
+import { type AccountProduct, type LaunchPerson, PASSWORD, startWithAccounts } from './access/people.ts';
 import { refusesRouteWithoutRule } from './access/rule-missing.ts';
 import { captionsFile } from './captions.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
@@ -67,7 +69,7 @@ async function proveMatrix(product: AccountProduct, context: LaunchContext): Pro
   const people = { student: await product.invite('student'), operator: await product.invite('operator') };
   const owner = await product.invite('student');
   const stranger = await product.invite('student');
-  const ids = await makeIds(owner, context);
+  const ids = await makeIds(owner, product.address, context);
   const before = await owner.client.getLecture({ params: { lectureId: ids.lectureId ?? '' } });
 
   const cells: Cell[] = [];
@@ -150,7 +152,11 @@ function namesOf({ params, body, form }: Route): string[] {
 }
 
 /** Real things of one owner, by the names that paths and bodies give them. */
-async function makeIds(owner: LaunchPerson, context: LaunchContext): Promise<Record<string, string>> {
+async function makeIds(
+  owner: LaunchPerson,
+  address: string,
+  context: LaunchContext,
+): Promise<Record<string, string>> {
   const lecture = await handIn(owner.client, context, {
     file: await captionsFile(context),
     courseName: 'Of one student',
@@ -174,10 +180,30 @@ async function makeIds(owner: LaunchPerson, context: LaunchContext): Promise<Rec
     accountId: owner.id,
     exporter: 'markdown',
     uploadId,
+    passkeyId: await addPasskey(owner, address),
     // For operators, who see what failed and not whose it is.
     letterId: NOBODYS,
     start: '0',
   };
+}
+
+/** A passkey that a browser would have made for the owner. */
+async function addPasskey(owner: LaunchPerson, address: string): Promise<string> {
+  const { token } = await owner.again();
+  const origin = address.replace('127.0.0.1', 'localhost');
+  let cookie = '';
+  const client = createClient({
+    baseUrl: origin,
+    headers: () => ({ authorization: `Bearer ${token}`, origin, ...(cookie ? { cookie } : {}) }),
+    fetch: async (...call) => {
+      const response = await fetch(...call);
+      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+      return response;
+    },
+  });
+  const { challenge, rp, user } = await client.startPasskey({ body: { password: PASSWORD } });
+  const made = new SoftwareAuthenticator().make({ challenge, origin, rpId: rp.id, userHandle: user.id });
+  return (await client.addPasskey({ body: { name: 'Of one student', made } })).id;
 }
 
 /** The owner, with their own things: every reading route gives them, whole. */

@@ -66,6 +66,20 @@ export const PERSONAL_DATA: Record<keyof Tables, TableData> = {
     howLong: 'Until you sign out or do not use it for PEGASUS_SESSION_DAYS.',
     whoSees: OWN,
   },
+  passkeys: {
+    fields: ['name', 'credential_id', 'public_key', 'uses', 'transports', 'copied', 'used_at'],
+    what: 'Your passkeys: what you call them, their public keys, and when each was last used.',
+    why: 'To sign you in without a password.',
+    howLong: 'Until you remove it or your account is deleted.',
+    whoSees: OWN,
+  },
+  spent_challenges: {
+    fields: ['challenge_hash'],
+    what: 'Hashes of challenges that your passkeys answered.',
+    why: 'So that an answer cannot be used twice.',
+    howLong: 'At most an hour.',
+    whoSees: 'Nobody.',
+  },
   rate_limits: {
     none: 'Counts under hashes of users and addresses, which name nobody and go within the hour.',
   },

@@ -33,6 +33,13 @@ export function inviteLetter(link: string): Words {
   };
 }
 
+export function passkeyLetter(): Words {
+  return {
+    subject: 'A passkey was added to your account',
+    text: 'From now on a new passkey signs in to your Pegasus account.\n\nIf that was not you, remove it under «Account», choose a new password with «Forgotten password», and tell whoever runs the server.\n',
+  };
+}
+
 export function changedLetter(): Words {
   return {
     subject: 'Your password was changed',

@@ -50,6 +50,8 @@ export const ERASURE: Record<keyof Tables, ErasureRule> = {
   account_identities: { owner: 'owner_id' },
   account_links: { owner: 'owner_id' },
   sessions: { owner: 'owner_id' },
+  passkeys: { owner: 'owner_id' },
+  spent_challenges: { owner: 'owner_id' },
   rate_limits: { stays: 'Counts under hashes, gone within the hour; names no person.' },
   uploads: { owner: 'owner_id', lecture: 'lecture_id', course: 'course_id' },
   upload_pieces: { owner: 'owner_id' },

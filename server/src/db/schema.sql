@@ -361,6 +361,23 @@ create table passages (
   constraint passages_part_check CHECK ((part = ANY (ARRAY['item'::text, 'segment'::text])))
 );
 
+create table passkeys (
+  id uuid not null,
+  owner_id uuid not null,
+  credential_id text not null,
+  public_key text not null,
+  uses bigint not null,
+  transports text not null,
+  name text not null,
+  copied boolean not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_credential_id_key UNIQUE (credential_id),
+  constraint passkeys_credential_id_check CHECK ((length(credential_id) <= 1400)),
+  constraint passkeys_name_check CHECK ((length(name) <= 200))
+);
+
 create table process_figures (
   process_id uuid not null,
   part text not null,
@@ -448,6 +465,13 @@ create table shares (
   constraint shares_copies_check CHECK ((copies >= 0)),
   constraint shares_token_hash_check CHECK ((length(token_hash) = 64)),
   constraint shares_views_check CHECK ((views >= 0))
+);
+
+create table spent_challenges (
+  challenge_hash text not null,
+  owner_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_challenges_pkey PRIMARY KEY (challenge_hash)
 );
 
 create table stage_runs (
@@ -625,12 +649,14 @@ CREATE INDEX objects_of_owner ON objects USING btree (owner_id);
 CREATE INDEX objects_to_verify ON objects USING btree (verified_at NULLS FIRST, key) WHERE (state = 'kept'::text);
 CREATE INDEX passages_by_words ON passages USING gin (owner_id, course_id, words);
 CREATE INDEX passages_studied ON passages USING btree (owner_id, course_id, lecture_id) WHERE (block IS NOT NULL);
+CREATE INDEX passkeys_of_owner ON passkeys USING btree (owner_id, created_at);
 CREATE INDEX reviews_by_time ON reviews USING btree (owner_id, made_at);
 CREATE INDEX reviews_in_order ON reviews USING btree (owner_id, place);
 CREATE INDEX reviews_of_item ON reviews USING btree (lecture_id, item_id);
 CREATE INDEX sessions_of_owner ON sessions USING btree (owner_id, seen_at DESC);
 CREATE INDEX shares_of_lecture ON shares USING btree (lecture_id);
 CREATE INDEX shares_of_owner ON shares USING btree (owner_id);
+CREATE INDEX spent_challenges_of_owner ON spent_challenges USING btree (owner_id);
 CREATE INDEX stage_runs_open ON stage_runs USING btree (stage, queued_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX stage_runs_open_in_order ON stage_runs USING btree (state, created_order) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX stage_runs_open_of_owner ON stage_runs USING btree (owner_id, stage) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -691,6 +717,7 @@ alter table objects add constraint objects_owner_id_fkey FOREIGN KEY (owner_id) 
 alter table passages add constraint passages_course_id_fkey FOREIGN KEY (course_id) REFERENCES courses(id) ON DELETE CASCADE;
 alter table passages add constraint passages_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table passages add constraint passages_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table passkeys add constraint passkeys_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table reviews add constraint reviews_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
@@ -698,6 +725,7 @@ alter table reviews add constraint reviews_owner_id_fkey FOREIGN KEY (owner_id) 
 alter table sessions add constraint sessions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table shares add constraint shares_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table shares add constraint shares_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table spent_challenges add constraint spent_challenges_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES accounts(owner_id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_lecture_id_fkey FOREIGN KEY (lecture_id) REFERENCES lectures(id) ON DELETE CASCADE;
 alter table stage_runs add constraint stage_runs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table stage_runs add constraint stage_runs_replay_of_fkey FOREIGN KEY (replay_of) REFERENCES dead_letters(id) ON DELETE SET NULL;

@@ -126,6 +126,12 @@ export async function rotateTokens(
   return numUpdatedRows === 1n;
 }
 
+/** When a device signed in. */
+export async function findOpened(query: Query, id: string): Promise<Date | undefined> {
+  const row = await query.selectFrom('sessions').select('created_at').where('id', '=', id).executeTakeFirst();
+  return row?.created_at;
+}
+
 export function listSessions(query: Query, ownerId: string, now: Date) {
   return query
     .selectFrom('sessions')
@@ -157,5 +163,6 @@ export async function deleteSessions(query: Query, ownerId: string, except?: str
 export async function deleteExpired(query: Query, now: Date): Promise<void> {
   await query.deleteFrom('sessions').where('expires_at', '<=', now).execute();
   await query.deleteFrom('account_links').where('expires_at', '<=', now).execute();
+  await query.deleteFrom('spent_challenges').where('expires_at', '<=', now).execute();
   await query.deleteFrom('rate_limits').where('expire', '<=', String(now.getTime())).execute();
 }

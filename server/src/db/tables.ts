@@ -235,6 +235,23 @@ export interface Tables extends StudyTables, ExportTables, OnCallTables {
     seen_at: Moment;
     created_at: Moment;
   };
+  passkeys: {
+    id: string;
+    owner_id: string;
+    /** What it calls itself, base64url. */
+    credential_id: string;
+    /** COSE key, base64url. */
+    public_key: string;
+    /** How often it says that it was used, as text; 0 for one that does not count. */
+    uses: string;
+    /** Ways to reach it, separated by spaces. */
+    transports: string;
+    name: string;
+    copied: boolean;
+    used_at: Moment | null;
+    created_at: Moment;
+  };
+  spent_challenges: { challenge_hash: string; owner_id: string; expires_at: Moment };
   /** Worker processes, each for as long as it gives signs of life. */
   workers: { id: string; version: string; started_at: Moment; seen_at: Moment };
   rate_limits: { key: string; points: number; expire: string | null };

@@ -19,6 +19,7 @@ import { recordingKey } from '../storage/key.ts';
 import { accountWays, type Ways } from './test-account-ways.ts';
 import { type AccountServer, openAccountServer } from './test-accounts.ts';
 import { storeMaterial } from './test-material.ts';
+import { passkeyWays } from './test-passkey-ways.ts';
 import { CAPTIONS, openTestServer, problem, type TestServer } from './test-server.ts';
 
 type Quota = 'quotaParallel' | 'quotaMonthlyHours' | 'quotaGigabytes';
@@ -168,6 +169,7 @@ const CAPTION_BYTES = Buffer.from(CAPTIONS);
 /** How each problem that the table names for an endpoint comes about. A missing or a needless one does not compile. */
 const ways: Ways = {
   ...accountWays(() => ({ server, accounts })),
+  ...passkeyWays(() => ({ server, accounts })),
   listPresets: {},
   listCourses: {},
   createCourse: {

@@ -41,9 +41,13 @@ export function requireOwnOrigin(config: Config, request: FastifyRequest): void 
     throw new Problem('origin-not-allowed');
 }
 
-function isOwnOrigin(config: Config, origin: string, { headers }: FastifyRequest): boolean {
-  const own = config.publicUrl ? originOf(config) : `http://${headers.host}`;
-  return origin.toLowerCase() === own.toLowerCase();
+function isOwnOrigin(config: Config, origin: string, request: FastifyRequest): boolean {
+  return origin.toLowerCase() === ownOriginOf(config, request);
+}
+
+/** Where a page of ours is from, for whoever sent this request under our name. */
+export function ownOriginOf(config: Config, { headers }: FastifyRequest): string {
+  return (config.publicUrl ? originOf(config) : `http://${headers.host}`).toLowerCase();
 }
 
 /**

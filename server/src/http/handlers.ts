@@ -42,6 +42,7 @@ import {
 } from './lectures.ts';
 import { createMediaLink, getMedia } from './media.ts';
 import { openApiDocument } from './openapi.ts';
+import * as passkeys from './passkeys.ts';
 import { listPresets } from './presets.ts';
 import { exportAccount, getPrivacy } from './privacy.ts';
 import { getRecording } from './recordings.ts';
@@ -128,6 +129,7 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     acceptInvitation: signIn.acceptInvitation,
     requestReset: signIn.requestReset,
     resetPassword: signIn.resetPassword,
+    ...passkeys,
     listDevices,
     signOutDevice,
     changePassword,

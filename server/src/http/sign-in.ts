@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SignInFacts } from '@pegasus/core/account.ts';
 import { Problem, toProblem } from '@pegasus/core/problem.ts';
 import { makeLink, openLink, useLink } from '../accounts/links.ts';
+import { arePasskeysPossible } from '../accounts/passkeys.ts';
 import { openAppSession, openWebSession, personOf, refreshAppSession } from '../accounts/sessions.ts';
 import { checkCredentials } from '../accounts/sign-in.ts';
 import * as signUps from '../accounts/sign-up.ts';
@@ -139,7 +140,8 @@ async function requireAccounts(
   await limits.take('sign-in', { user, address: network });
 }
 
-async function letIn(services: Services, visitor: Visitor, account: AccountRow): Promise<SignInFacts> {
+/** Signs a browser in as somebody who showed that it is them. */
+export async function letIn(services: Services, visitor: Visitor, account: AccountRow): Promise<SignInFacts> {
   visitor.letIn(await openWebSession(services, account.owner_id, visitor.device));
   return factsOf(services, personOf(account));
 }
@@ -149,6 +151,7 @@ function factsOf({ config, mail }: Services, person: SignInFacts['person']): Sig
     accounts: config.accounts,
     signUp: config.signUp,
     ...(config.oidcIssuer ? { singleSignOn: config.oidcName } : {}),
+    passkeys: arePasskeysPossible(config),
     mail: mail.configured,
     ...(person ? { person } : {}),
   };

@@ -3,12 +3,14 @@ import type { OpenSession } from '../accounts/sessions.ts';
 import { plainText } from '../plain-text.ts';
 import type { Services } from '../services.ts';
 import { readCookie, setCookie, setSessionCookie } from './cookies.ts';
-import { networkOf } from './guard.ts';
+import { networkOf, ownOriginOf } from './guard.ts';
 
 /** What a handler may know of the request beside its parts, and how it lets a browser in or out. */
 export interface Visitor {
   /** Network address, that of the sender even behind a proxy that is trusted. */
   network: string;
+  /** Of the page that asks, which was found to be ours. */
+  origin: string;
   /** What the browser or app calls itself. */
   device: string;
   sessionId: string | undefined;
@@ -22,6 +24,7 @@ export interface Visitor {
 export function visitorOf({ config, now }: Services, request: FastifyRequest, reply: FastifyReply): Visitor {
   return {
     network: networkOf(request),
+    origin: ownOriginOf(config, request),
     device: nameOfDevice(request.headers['user-agent'] ?? ''),
     sessionId: request.caller?.sessionId,
     letIn: ({ token, expiresAt }) => {

@@ -9,6 +9,7 @@ import { recording } from './0007-recording.ts';
 import { exportsAndShares } from './0008-exports.ts';
 import { operations } from './0009-operations.ts';
 import { onCall } from './0010-on-call.ts';
+import { passkeys } from './0011-passkeys.ts';
 
 /** In order. A name never changes once it was released: the database remembers it. */
 export const migrations: Record<string, MarkedMigration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, MarkedMigration> = {
   '0008-exports': exportsAndShares,
   '0009-operations': operations,
   '0010-on-call': onCall,
+  '0011-passkeys': passkeys,
 };
