@@ -251,6 +251,7 @@ export const layers: readonly Layer[] = [
       ...DEFINITIONS,
       ...REGISTRIES,
       KEEPING,
+      ON_CALL,
       'server/src/uploads/**',
       EXPORTS,
       'server/src/db/**',

@@ -50,7 +50,7 @@ export const SLOS = [
     id: 'live-ready-in-time',
     title: 'Ready soon after Stop',
     objective: 0.95,
-    about: 'Lectures recorded live that became ready: within 60 seconds from Stop. Nothing counts them yet.',
+    about: 'Lectures recorded live that became ready: within 60 seconds from Stop.',
     stage: 'transcribe',
   },
 ] as const satisfies readonly Slo[];

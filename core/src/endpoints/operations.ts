@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import { Health } from '../health.ts';
+import { Operations } from '../operations.ts';
 
 export const operationEndpoints = {
   live: {
@@ -30,6 +31,15 @@ export const operationEndpoints = {
     status: 200,
     statusWhenFailing: 503,
     answer: Health,
+    problems: [],
+  },
+  getOperations: {
+    method: 'GET',
+    path: '/api/operations',
+    summary: 'What whoever is on call looks at first: stages, alerts, objectives, canary, backup.',
+    access: 'operator',
+    status: 200,
+    answer: Operations,
     problems: [],
   },
   metrics: {

@@ -163,16 +163,17 @@ export async function renameLecture(
 export async function readPace(
   query: Query,
   lectureId: string,
-): Promise<{ lectureSeconds: number; took: number } | undefined> {
+): Promise<{ lectureSeconds: number; took: number; live: boolean } | undefined> {
   const row = await query
     .selectFrom('lectures')
     .leftJoin('ingested', 'ingested.lecture_id', 'lectures.id')
-    .select(['lectures.processing_since', 'lectures.finished_at', 'ingested.seconds'])
+    .leftJoin('uploads', 'uploads.lecture_id', 'lectures.id')
+    .select(['lectures.processing_since', 'lectures.finished_at', 'ingested.seconds', 'uploads.source'])
     .where('lectures.id', '=', lectureId)
     .executeTakeFirst();
   if (!row?.finished_at) return undefined;
   const took = (row.finished_at.getTime() - row.processing_since.getTime()) / 1000;
-  return { lectureSeconds: row.seconds ?? 0, took };
+  return { lectureSeconds: row.seconds ?? 0, took, live: row.source === 'recording' };
 }
 
 /** The preset that is shown and worked under from now on. */

@@ -27,6 +27,16 @@ export async function forgetWorker(query: Query, id: string): Promise<void> {
   await query.deleteFrom('workers').where('id', '=', id).execute();
 }
 
+/** The workers that gave a sign of life of late, those that started first in front. */
+export async function listWorkers(query: Query, now: Date) {
+  return query
+    .selectFrom('workers')
+    .selectAll()
+    .where('seen_at', '>=', new Date(now.getTime() - SILENT_MS))
+    .orderBy('started_at')
+    .execute();
+}
+
 export async function countWorkers(query: Query, now: Date): Promise<number> {
   const row = await query
     .selectFrom('workers')

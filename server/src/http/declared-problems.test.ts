@@ -374,6 +374,7 @@ const ways: Ways = {
   ready: {},
   startup: {},
   metrics: {},
+  getOperations: {},
   openapi: {},
   createUpload: {
     'not-found': () => newUpload({ courseId: NOBODYS }),

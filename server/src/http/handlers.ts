@@ -1,3 +1,4 @@
+import { tellOperations } from '../on-call/operations.ts';
 import type { Services } from '../services.ts';
 import {
   changeAccount,
@@ -115,6 +116,7 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     live: async () => forEverybody(health.live()),
     ready: async ({ operator }) => (operator ? health.ready() : forEverybody(await health.ready())),
     startup: async () => forEverybody(await health.startup()),
+    getOperations: async () => tellOperations(services, (await health.ready()).parts),
     metrics: () => services.metrics.render(),
     openapi: async () => document,
     getSession: signIn.getSession,

@@ -1,7 +1,7 @@
 import { PROBLEMS, type ProblemCode } from '@pegasus/core/problem.ts';
 import type { StageName } from '@pegasus/core/stage-run.ts';
 import type { Metrics } from '../metrics.ts';
-import { isReadyInTime, type ObjectiveId } from '../slo.ts';
+import { isReadyInTime, LIVE_READY_SECONDS, type ObjectiveId } from '../slo.ts';
 
 /** How a try ended, as the figures tell it: what was refused for what was handed in is no failure of ours. */
 export type RunOutcome = 'succeeded' | 'failed' | 'refused' | 'cancelled';
@@ -56,9 +56,19 @@ export function countTry(
   return countRun(metrics, stage, failure);
 }
 
-/** Counts that a lecture became ready, `took` seconds after it was handed in or sent on its way again. */
-export function countReady(metrics: Metrics, lectureSeconds: number, took: number): void {
+/**
+ * Counts that a lecture became ready, `took` seconds after it was handed in or sent on its way again; one that
+ * was recorded live is handed in when its recorder stops.
+ */
+export function countReady(
+  metrics: Metrics,
+  { lectureSeconds, took, live }: { lectureSeconds: number; took: number; live: boolean },
+): void {
   metrics.observe('pegasus_ready_seconds', {}, took);
-  const verdict = isReadyInTime(lectureSeconds, took) ? 'good' : 'bad';
-  metrics.count('pegasus_objective_events_total', { objective: 'ready-in-time', verdict });
+  const verdictOf = (good: boolean) => (good ? 'good' : 'bad');
+  const inTime = verdictOf(isReadyInTime(lectureSeconds, took));
+  metrics.count('pegasus_objective_events_total', { objective: 'ready-in-time', verdict: inTime });
+  if (!live) return;
+  const soon = verdictOf(took <= LIVE_READY_SECONDS);
+  metrics.count('pegasus_objective_events_total', { objective: 'live-ready-in-time', verdict: soon });
 }

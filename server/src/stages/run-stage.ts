@@ -191,7 +191,7 @@ async function store(
 async function countLecture(services: Services, lectureId: string, state: 'ready' | 'thin'): Promise<void> {
   services.metrics.count('pegasus_lectures_total', { state });
   const pace = await readPace(services.database.kysely, lectureId);
-  if (state === 'ready' && pace) countReady(services.metrics, pace.lectureSeconds, pace.took);
+  if (state === 'ready' && pace) countReady(services.metrics, pace);
 }
 
 /** Decides what a failed try means: another try, or the end of the lecture with its reason. */
