@@ -1,6 +1,7 @@
 import { artifactSchemasDocument } from './artifact-schemas.ts';
 import { databaseSchemaDocument } from './database-schema.ts';
 import type { Document } from './define.ts';
+import { deploymentDocument } from './deployment.ts';
 import { metricsDocument } from './metrics.ts';
 import { openApiDocumentFile } from './openapi.ts';
 import { operationsDocument } from './operations.ts';
@@ -20,4 +21,5 @@ export const documents: readonly Document[] = [
   artifactSchemasDocument,
   databaseSchemaDocument,
   operationsDocument,
+  deploymentDocument,
 ];
