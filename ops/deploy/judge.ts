@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PROBES, type Probe } from '@pegasus/server/probes.ts';
 import { validate as validateDockerfile } from 'dockerfile-utils';
+import * as kubernetes from 'kubernetes-models';
 import { parse, parseAllDocuments } from 'yaml';
 import { type DeployFile, PARTS } from './define.ts';
 
@@ -17,7 +18,7 @@ const seconds = (text: string) => Number(/^(\d+)s$/.exec(text)?.[1] ?? Number.Na
  * Holds every platform file against what its platform takes and against the one source of probes. Throws what
  * is wrong; gives a line for each thing that was looked at.
  */
-export async function judgeFiles(files: readonly DeployFile[]): Promise<string[]> {
+export function judgeFiles(files: readonly DeployFile[]): string[] {
   const at = (path: string) => {
     const file = files.find((one) => one.path === path);
     assert.ok(file, `There is no ${path}.`);
@@ -26,7 +27,7 @@ export async function judgeFiles(files: readonly DeployFile[]): Promise<string[]
   return [
     judgeDockerfile(at('deploy/Dockerfile')),
     judgeCompose(at('deploy/compose.yaml')),
-    await judgeManifests(files.filter(({ path }) => path.startsWith('deploy/kubernetes/'))),
+    judgeManifests(files.filter(({ path }) => path.startsWith('deploy/kubernetes/'))),
     judgeUnits(at),
     judgeProxies(at('deploy/Caddyfile')),
   ];
@@ -100,7 +101,7 @@ interface KubernetesProbe {
   failureThreshold: number;
 }
 
-async function judgeManifests(files: readonly DeployFile[]): Promise<string> {
+function judgeManifests(files: readonly DeployFile[]): string {
   const kustomization = files.find(({ path }) => path.endsWith('/kustomization.yaml'));
   const { resources } = parse(kustomization?.text ?? '') as { resources: string[] };
   const others = files.filter((file) => file !== kustomization);
@@ -115,8 +116,7 @@ async function judgeManifests(files: readonly DeployFile[]): Promise<string> {
   for (const object of objects) {
     const name = `${object.kind} ${object.metadata.name}`;
     try {
-      const Model = await modelOf(object);
-      new Model(object).validate();
+      new (modelOf(object))(object).validate();
     } catch (error) {
       throw new Error(
         `${name} is not what Kubernetes takes: ${error instanceof Error ? error.message : error}`,
@@ -140,12 +140,15 @@ const LEAST_OBJECTS = {
   Ingress: 1,
 };
 
-/** The library has a module for each kind, at the address that the kind has in Kubernetes. */
-async function modelOf({ apiVersion, kind }: KubernetesObject): Promise<ModelClass> {
-  const models = (await import(`kubernetes-models/${apiVersion}/${kind}`)) as Record<string, ModelClass>;
-  const model = models[kind];
-  assert.ok(model, `There is no ${kind} in ${apiVersion}.`);
-  return model;
+/** The library keeps a class for each kind, by group and version: `networking.k8s.io` is `networkingK8sIo`. */
+function modelOf({ apiVersion, kind }: KubernetesObject): ModelClass {
+  const words = apiVersion
+    .split('/')
+    .map((word) => word.replaceAll(/\.(\w)/g, (_, letter) => letter.toUpperCase()));
+  let space: unknown = kubernetes;
+  for (const word of [...words, kind]) space = (space as Record<string, unknown> | undefined)?.[word];
+  assert.equal(typeof space, 'function', `There is no ${kind} in ${apiVersion}.`);
+  return space as ModelClass;
 }
 
 function judgeDeployment(objects: readonly KubernetesObject[], part: 'api' | 'worker'): void {
