@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lookInEveryWay } from './browser/appearance.ts';
 import { readFirstLoad } from './browser/first-load.ts';
 import { look, nothingSeen, reachingOut, type Seen } from './browser/look.ts';
 import { openBrowser, type Size, type TestBrowser, type Visit } from './browser/open.ts';
+import { lookAround } from './browser/places.ts';
+import { lookAtRecording, lookAtTroubles } from './browser/troubles.ts';
 import { walkByKeyboard, walkByTouch } from './browser/walk.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 import { type Product, startProduct } from './product.ts';
@@ -38,7 +41,7 @@ export const navigation: LaunchItem = {
       const scratch = join(context.scratch, size);
       await mkdir(scratch);
       const product = await startProduct({ ...context, scratch }, { PEGASUS_SPEECH: 'moonshine-tiny' });
-      const browser = await openBrowser(product.address, context);
+      const browser = await openBrowser(product.address, context.note);
       try {
         await proveAt(size, product, browser, context);
       } finally {
@@ -72,22 +75,16 @@ async function proveAt(
   );
 
   await back(visit, lectureUrl);
-  await troubles(visit, product, seen, { ...context, size });
+  await lookAtTroubles(visit, product, seen, { ...context, size });
+  await lookAtRecording(browser, product, seen, { ...context, size });
   await narrow(visit, seen, lectureUrl, { ...context, size });
-  const dark = await browser.visit(size, { dark: true });
-  for (const [name, path] of [
-    ['home-dark', '/'],
-    ['lecture-dark', new URL(lectureUrl).pathname],
-    ['appearance-dark', '/settings'],
-  ] as const) {
-    await dark.page.goto(path);
-    await dark.page.locator('h1').waitFor();
-    await dark.page.waitForLoadState('networkidle');
-    await look(dark.page, seen, { evidence: context.evidence, size, name });
-  }
+  const { items: courses } = await product.client.listCourses();
+  const courseId = courses[0]?.id ?? '';
+  await lookAround(visit, seen, { ...context, size, lectureUrl, courseId });
+  const faults = await lookInEveryWay(browser, seen, { ...context, size, lectureUrl });
   assert.deepEqual(seen.violations, [], 'axe finds nothing on any screen in any state.');
   assert.deepEqual(
-    [...visit.faults, ...dark.faults],
+    [...visit.faults, ...faults],
     [],
     'Nothing goes wrong in the page, and nothing is asked elsewhere.',
   );
@@ -113,69 +110,6 @@ async function back({ page }: Visit, lectureUrl: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'sample-lecture' }).waitFor();
 }
 
-/** Loading, offline, not found, refused and failed: each is reached, and says what to do. */
-async function troubles(
-  { page, context }: Visit,
-  product: Product,
-  seen: Seen,
-  { evidence, size, root }: Where,
-): Promise<void> {
-  const at = (name: string) => look(page, seen, { evidence, size, name });
-  await page.goto('/nowhere/at/all');
-  await page.getByText('There is nothing here').waitFor();
-  await at('not-found');
-  await page.goto('/lectures/6f9619ff-8b86-4d01-b42d-00cf4fc964ff');
-  await page.getByText('There is nothing here').waitFor();
-  await at('lecture-not-found');
-
-  const { promise: hold, resolve: go } = Promise.withResolvers<void>();
-  await page.route('**/api/**', async (route) => {
-    await hold;
-    await route.continue();
-  });
-  await page.goto('/');
-  await page
-    .getByRole('status')
-    .filter({ hasText: /^Loading/ })
-    .first()
-    .waitFor({ state: 'attached' });
-  await at('loading');
-  go();
-  await page.unrouteAll({ behavior: 'wait' });
-
-  await page.goto('/');
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.route('**/api/**', (route) => route.abort());
-  await page.route('**/health/**', (route) => route.abort());
-  await page.getByRole('link', { name: 'Lectures', exact: true }).click();
-  await page.getByText('Pegasus cannot be reached').waitFor();
-  await at('offline');
-  await page.unrouteAll({ behavior: 'wait' });
-  await page.getByText('Pegasus cannot be reached').waitFor({ state: 'detached' });
-
-  const { items: courses } = await product.client.listCourses();
-  const course = courses[0];
-  assert.ok(course);
-  await page.goto(`/courses/${course.id}/add?preset=exam`);
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([join(root, 'fixtures/bad/picture.png'), join(root, 'fixtures/bad/silent.wav')]);
-  await page.getByText('This is not a kind of file that can be used.').waitFor();
-  await at('upload-refused');
-  await page.getByRole('link', { name: 'Follow it: silent.wav' }).click();
-  await page.getByText('The recording is silent from beginning to end.').waitFor();
-  await at('lecture-failed');
-
-  const session = await context.newCDPSession(page);
-  await session.send('Browser.setPermission', { permission: { name: 'microphone' }, setting: 'denied' });
-  await page.goto(`/courses/${course.id}/record?preset=exam`);
-  await page.getByRole('button', { name: 'Start recording' }).click();
-  // Asked before the first recording of a course.
-  await page.getByRole('button', { name: 'Yes, I may record it' }).click();
-  await page.getByText('Pegasus may not use the microphone.').waitFor();
-  await at('record-no-permission');
-}
-
 /** Everything is there at 320 points, and at twice the size. */
 async function narrow(
   { page }: Visit,
@@ -192,5 +126,12 @@ async function narrow(
     assert.deepEqual(await reachingOut(page), [], `${path} is whole when it is narrow.`);
   }
   await look(page, seen, { evidence, size, name: size === 'phone' ? 'lecture-320' : 'lecture-zoomed' });
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Largest' }).click();
+  await page.goto(new URL(lectureUrl).pathname);
+  await page.getByRole('tab', { name: 'Summary' }).waitFor();
+  await look(page, seen, { evidence, size, name: 'lecture-largest-letters' });
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Standard' }).first().click();
   if (before) await page.setViewportSize(before);
 }

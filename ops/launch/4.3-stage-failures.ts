@@ -52,7 +52,7 @@ export const stageFailures: LaunchItem = {
       NODE_OPTIONS: `--import ${preload}`,
       LAUNCH_FAULTS: faults,
     });
-    const browser = await openBrowser(product.address, context);
+    const browser = await openBrowser(product.address, context.note);
     try {
       const visit = await browser.visit('laptop');
       const seen = nothingSeen();

@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureApp } from './app.ts';
 import { readClips } from './clips.ts';
 import { measureGeneration } from './generation.ts';
 import { measureLongLecture } from './long-lecture.ts';
@@ -48,6 +49,7 @@ try {
     'stop-ready': () => measureStopReady(clips, Number(values.minutes), scratch),
     stored: () => measureStored(Number(values.stored)),
     workers: () => measureWorkers(),
+    app: () => measureApp(scratch),
     'long-lecture': () => measureLongLecture(clips, Number(values.minutes), scratch),
   };
   const wanted = Object.entries(rows).filter(([name]) => !values.only || values.only.includes(name));

@@ -23,6 +23,7 @@ import { startPostgres } from '../../fixtures/servers/postgres.ts';
 import { startPegasus } from '../../ops/stack/pegasus.ts';
 import { ROOT } from '../project-files.ts';
 import type { Figure } from './run.ts';
+import { storeLectures } from './stored-lectures.ts';
 
 const COURSES = 200;
 const ASKED = 200;
@@ -38,7 +39,7 @@ export async function measureStored(lectures: number): Promise<Figure[]> {
     try {
       await migrate(database);
       await ensureLocalUser(database.kysely);
-      await fill(database.kysely, lectures);
+      await storeLectures(database.kysely, lectures, COURSES);
       const size = await bytesOf(database.kysely);
       const scans = await sequentialScans(url);
       const api = await startPegasus('api', {
@@ -73,33 +74,6 @@ export async function measureStored(lectures: number): Promise<Figure[]> {
     await server.stop();
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-/** Finished lectures, spread over courses and two years, each with a recording and a run of every stage. */
-async function fill(query: Query, lectures: number): Promise<void> {
-  await sql`insert into courses (id, owner_id, name, created_at)
-    select gen_random_uuid(), ${LOCAL_USER_ID}, 'Course ' || number, now() - number * interval '1 hour'
-    from generate_series(1, ${COURSES}::int) number`.execute(query);
-  await sql`insert into lectures (id, owner_id, course_id, title, preset_id, state, created_at, finished_at)
-    select gen_random_uuid(), ${LOCAL_USER_ID}, course.id,
-      'Lecture ' || number, 'exam', 'ready', moment, moment + interval '5 minutes'
-    from generate_series(1, ${lectures}::int) number
-    join (select id, row_number() over (order by name) as place from courses) course
-      on course.place = number % ${COURSES}::int + 1,
-      lateral (select date_trunc('milliseconds', now() - number * interval '10 minutes') as moment) at`.execute(
-    query,
-  );
-  await sql`insert into recordings
-      (lecture_id, owner_id, kind, format, media_type, file_name, bytes, sha256, object_key, created_at)
-    select id, owner_id, 'audio', 'm4a', 'audio/mp4', 'lecture.m4a', 30000000, repeat('a', 64),
-      'lectures/' || id || '/recording', created_at from lectures`.execute(query);
-  await sql`insert into stage_runs
-      (id, owner_id, lecture_id, preset_id, stage, attempt, state, job_id, queued_at, started_at, finished_at)
-    select gen_random_uuid(), owner_id, lectures.id, preset_id, step, 1, 'succeeded', gen_random_uuid(),
-      created_at, created_at, created_at + interval '1 minute'
-    from lectures, unnest(array['ingest', 'transcribe', 'generate', 'export']) step`.execute(query);
-  for (const table of ['courses', 'lectures', 'recordings', 'stage_runs'])
-    await sql`vacuum analyze ${sql.table(table)}`.execute(query);
 }
 
 async function bytesOf(query: Query): Promise<number> {

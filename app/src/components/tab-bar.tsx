@@ -62,7 +62,7 @@ const styles = StyleSheet.create({
   tab: {
     minHeight: target,
     justifyContent: 'center',
-    paddingHorizontal: space.normal,
+    paddingHorizontal: space.small + space.hair,
     borderRadius: radius.medium,
     borderWidth: 1,
   },

@@ -1,4 +1,4 @@
-import { Platform, Pressable, StyleSheet, View } from 'react-native';
+import { Platform, Pressable, StyleSheet, useWindowDimensions, View } from 'react-native';
 import { useSession } from '../state/session.ts';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space, target, width } from '../theme/tokens.ts';
@@ -11,15 +11,19 @@ import { Text } from './text.tsx';
 export function TopBar() {
   const { colors } = useTheme();
   const { data: session } = useSession();
+  // Name and places would need two rows on a phone, of every page.
+  const narrow = useWindowDimensions().width < width.narrow;
   return (
     <View role={'banner' as 'none'} style={[styles.bar, { borderBottomColor: colors.line }]}>
       {Platform.OS === 'web' ? <SkipLink /> : null}
       <View style={styles.row}>
         <PressLink href="/" label="Pegasus, home" face={() => styles.item}>
           <Icon name="book" color={colors.accent} size={24} />
-          <Text strong size="lead">
-            Pegasus
-          </Text>
+          {narrow ? null : (
+            <Text strong size="lead">
+              Pegasus
+            </Text>
+          )}
         </PressLink>
         <View role="navigation" aria-label="Main" style={styles.places}>
           <Place href="/search" icon="search" title="Search" />

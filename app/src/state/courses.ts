@@ -1,8 +1,8 @@
 import type { Course } from '@pegasus/core/course.ts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
-import { LECTURES_KEY, refreshLists } from './lectures.ts';
-import { MATERIALS_KEY } from './materials.ts';
+import { refreshLists } from './lectures.ts';
+import { LECTURES_KEY, MATERIALS_KEY } from './query-keys.ts';
 
 const KEY = 'courses';
 

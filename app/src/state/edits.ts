@@ -1,8 +1,8 @@
 import type { Change, EditedPart } from '@pegasus/core/overlay/edit.ts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
-import { MATERIALS_KEY } from './materials.ts';
 import { newId } from './new-id';
+import { MATERIALS_KEY, STUDY_KEY } from './query-keys.ts';
 
 export interface EditRequest {
   part: EditedPart;
@@ -30,6 +30,6 @@ export function useEdit(lectureId: string) {
 }
 
 function showAnew(queries: QueryClient, lectureId: string): Promise<void> {
-  void queries.invalidateQueries({ queryKey: ['study'] });
+  void queries.invalidateQueries({ queryKey: STUDY_KEY });
   return queries.invalidateQueries({ queryKey: [...MATERIALS_KEY, lectureId] });
 }

@@ -8,13 +8,11 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
-import { MATERIALS_KEY } from './materials.ts';
-import { HOME_KEY } from './study.ts';
+import { UNDER_WAY_MS } from './query-client.ts';
+import { HOME_KEY, LECTURES_KEY, MATERIALS_KEY } from './query-keys.ts';
 
-const KEY = 'lectures';
-export const LECTURES_KEY = [KEY] as const;
-export const lectureKey = (lectureId: string) => [KEY, 'one', lectureId];
-export const listKey = (courseId: string | undefined) => [KEY, 'list', courseId ?? 'all'];
+export const lectureKey = (lectureId: string) => [...LECTURES_KEY, 'one', lectureId];
+export const listKey = (courseId: string | undefined) => [...LECTURES_KEY, 'list', courseId ?? 'all'];
 
 /** Newest first, a page at a time; of one course when it is named. */
 export function useLectures(courseId?: string) {
@@ -28,8 +26,13 @@ export function useLectures(courseId?: string) {
       }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
+    // A list that was gone through far down is asked for page by page, so not as often.
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) => items.some(isUnderWay)) ? data.pages.length * UNDER_WAY_MS : false,
   });
 }
+
+const isUnderWay = ({ state }: Lecture) => state === 'processing';
 
 /** A lecture with every try at every stage. `useLiveLecture` keeps it as it is now. */
 export function useLecture(lectureId: string) {
@@ -101,7 +104,7 @@ export function useRenameLecture({ id: lectureId, title: was }: Lecture) {
 export function refreshLists(queries: QueryClient): Promise<void> {
   void queries.invalidateQueries({ queryKey: ['courses'] });
   void queries.invalidateQueries({ queryKey: HOME_KEY });
-  return queries.invalidateQueries({ queryKey: [KEY, 'list'] });
+  return queries.invalidateQueries({ queryKey: [...LECTURES_KEY, 'list'] });
 }
 
 async function showChanged(queries: QueryClient, lecture: Lecture): Promise<void> {

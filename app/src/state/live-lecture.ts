@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useClient } from './client.tsx';
 import { lectureKey, refreshLists, useLecture } from './lectures.ts';
-import { MATERIALS_KEY } from './materials.ts';
+import { MATERIALS_KEY } from './query-keys.ts';
 
 /** How long after the live events were lost for good the server is asked again. */
 const PATIENCE_MS = 10_000;

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from './client.tsx';
+import { MATERIALS_KEY } from './query-keys.ts';
 
-export const MATERIALS_KEY = ['materials'] as const;
-/** Everything below this key is asked for anew when a lecture has been worked through. */
 const keyOf = (lectureId: string, ...rest: string[]) => [...MATERIALS_KEY, lectureId, ...rest];
 
 export function useArtifacts(lectureId: string, preset: string) {

@@ -5,6 +5,8 @@ import { isSignedOut, SESSION_KEY } from './session.ts';
 /** Tries after the first one, where another try can help. */
 const TRIES = 2;
 const FRESH_MS = 10_000;
+/** How often what shows something under way is asked for anew. One lecture is followed by live events. */
+export const UNDER_WAY_MS = 4000;
 
 export function createQueryClient(): QueryClient {
   const queries: QueryClient = new QueryClient({

@@ -3,10 +3,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { read, write } from '../platform/device-store';
 import { useClient } from './client.tsx';
+import { UNDER_WAY_MS } from './query-client.ts';
+import { HOME_KEY, STUDY_KEY } from './query-keys.ts';
 import { createReviewOutbox } from './review-outbox.ts';
 
-const KEY = 'study';
-export const HOME_KEY = [KEY, 'home'] as const;
 const OUTBOX = 'pegasus.reviews';
 
 export interface StudyScope {
@@ -32,7 +32,7 @@ function startOfToday(): string {
 export function useSession(scope: StudyScope, which: 'due' | 'all', session: number) {
   const client = useClient();
   return useQuery({
-    queryKey: [KEY, 'session', scope, which, session],
+    queryKey: [...STUDY_KEY, 'session', scope, which, session],
     queryFn: ({ signal }) => client.listDue({ query: { ...queryOf(scope), which, limit: 100 }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -44,7 +44,7 @@ export function useSession(scope: StudyScope, which: 'due' | 'all', session: num
 export function useStatistics(scope: StudyScope) {
   const client = useClient();
   return useQuery({
-    queryKey: [KEY, 'statistics', scope],
+    queryKey: [...STUDY_KEY, 'statistics', scope],
     queryFn: ({ signal }) => client.getStatistics({ query: queryOf(scope), signal }),
   });
 }
@@ -52,7 +52,7 @@ export function useStatistics(scope: StudyScope) {
 export function useCourseReview(courseId: string) {
   const client = useClient();
   return useQuery({
-    queryKey: [KEY, 'course', courseId],
+    queryKey: [...STUDY_KEY, 'course', courseId],
     queryFn: ({ signal }) => client.getCourseReview({ params: { courseId }, signal }),
   });
 }
@@ -60,7 +60,7 @@ export function useCourseReview(courseId: string) {
 export function useStudyPlan(course: string, exam: string | undefined) {
   const client = useClient();
   return useQuery({
-    queryKey: [KEY, 'plan', course, exam],
+    queryKey: [...STUDY_KEY, 'plan', course, exam],
     queryFn: ({ signal }) => client.getStudyPlan({ query: { course, exam: exam ?? '' }, signal }),
     enabled: exam !== undefined,
   });
@@ -71,6 +71,7 @@ export function useHome() {
   return useQuery({
     queryKey: HOME_KEY,
     queryFn: ({ signal }) => client.getHome({ query: { dayStart: startOfToday() }, signal }),
+    refetchInterval: ({ state: { data } }) => (data?.processing.length ? UNDER_WAY_MS : false),
   });
 }
 
@@ -91,7 +92,7 @@ export function useReviewLog() {
       () => setAway(false),
       () => setAway(outbox.waiting() > 0),
     );
-    return () => void queries.invalidateQueries({ queryKey: [KEY], predicate: isNoSession });
+    return () => void queries.invalidateQueries({ queryKey: STUDY_KEY, predicate: isNoSession });
   }, [outbox, queries]);
   const add = (review: Review) => {
     outbox.add(review).then(

@@ -57,8 +57,8 @@ export const typeScale = {
 } as const;
 export type TypeSize = keyof typeof typeScale;
 
-/** The width at which lines of text stay readable, that of a page with two columns, and where it begins. */
-export const width = { reading: 720, page: 1080, twoColumns: 900 } as const;
+/** The width at which lines of text stay readable, that of a page with two columns, and below which a screen is a phone. */
+export const width = { reading: 720, page: 1080, narrow: 480 } as const;
 
 /** Smallest side of what can be pressed. */
 export const target = 44;

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { LaunchContext } from '../define.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -20,13 +19,23 @@ export interface Visit {
   faults: string[];
 }
 
+/** What somebody asks of their system, and what of the page they allow. */
+export interface Wishes {
+  dark?: boolean;
+  /** More contrast. */
+  contrast?: boolean;
+  /** Less motion. */
+  still?: boolean;
+  microphone?: boolean;
+}
+
 export interface TestBrowser {
-  visit(size: Size, options?: { dark?: boolean; microphone?: boolean }): Promise<Visit>;
+  visit(size: Size, wishes?: Wishes): Promise<Visit>;
   close(): Promise<void>;
 }
 
 /** A real Chromium of this machine. Throws when there is none: what was not seen is not proved. */
-export async function openBrowser(address: string, { note }: LaunchContext): Promise<TestBrowser> {
+export async function openBrowser(address: string, note: (line: string) => void): Promise<TestBrowser> {
   const executablePath = CHROMIUM.find((path) => existsSync(path));
   if (!executablePath)
     throw new Error('There is no Chromium here; install it (Debian: apt-get install chromium).');
@@ -45,11 +54,13 @@ export async function openBrowser(address: string, { note }: LaunchContext): Pro
   });
   note(`Chromium ${browser.version()} at ${executablePath}.`);
   return {
-    visit: async (size, { dark = false, microphone = false } = {}) => {
+    visit: async (size, { dark, contrast, still, microphone } = {}) => {
       const context = await browser.newContext({
         baseURL: address,
         viewport: SIZES[size],
         colorScheme: dark ? 'dark' : 'light',
+        contrast: contrast ? 'more' : 'no-preference',
+        reducedMotion: still ? 'reduce' : 'no-preference',
         hasTouch: size === 'phone',
         permissions: microphone ? ['microphone'] : [],
       });

@@ -59,6 +59,12 @@ export function fingerprintOf(material: ExportMaterial): string {
   const parts = [FORM, courseName, lectureTitle, createdAt, preset, transcript, told, [...(threads ?? [])]];
   const address = material.momentUrl?.(0) ?? '';
   return createHash('sha256')
-    .update(JSON.stringify([...parts, address]))
+    .update(JSON.stringify([...parts, address], inOrder))
     .digest('hex');
+}
+
+/** A schema orders the keys of what it reads, and a database those of what it keeps: the same is to look the same. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

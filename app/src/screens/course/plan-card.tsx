@@ -19,10 +19,9 @@ export function PlanCard({ courseId }: { courseId: string }) {
   const [wrong, setWrong] = useState(false);
   const plan = useStudyPlan(courseId, exam);
   const ask = () => {
-    const date = typed.trim();
-    const fits = /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date));
+    const fits = /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed));
     setWrong(!fits);
-    if (fits) setExam(date);
+    if (fits) setExam(typed);
   };
   return (
     <Card role="region" label="Plan up to the exam">
@@ -34,7 +33,7 @@ export function PlanCard({ courseId }: { courseId: string }) {
           <Field
             label="Day of the exam"
             value={typed}
-            onChange={setTyped}
+            onChange={(next) => setTyped(asDay(next))}
             onSubmit={ask}
             hint="Year, month and day, such as 2027-02-14"
             error={wrong ? 'Write the day as year-month-day, such as 2027-02-14.' : undefined}
@@ -50,6 +49,12 @@ export function PlanCard({ courseId }: { courseId: string }) {
       ) : null}
     </Card>
   );
+}
+
+/** What was typed with its dashes: the digits of a phone have none. */
+function asDay(typed: string): string {
+  const digits = typed.replaceAll(/\D/g, '');
+  return [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].filter(Boolean).join('-');
 }
 
 function Days({ plan: { days, left } }: { plan: StudyPlan }) {

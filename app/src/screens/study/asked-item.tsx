@@ -1,4 +1,5 @@
 import type { Grade } from '@pegasus/core/study/review.ts';
+import { Platform } from 'react-native';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Stack } from '../../components/stack.tsx';
@@ -7,6 +8,9 @@ import { AskedCard } from './asked-card.tsx';
 import { AskedQuestion } from './asked-question.tsx';
 import { LecturePlayback } from './lecture-playback.tsx';
 import type { Asked } from './session-state.ts';
+
+// Whoever has a mouse has a keyboard.
+const HAS_KEYS = Platform.OS === 'web' && matchMedia('(pointer: fine)').matches;
 
 export interface AskedProps {
   item: Asked;
@@ -35,9 +39,11 @@ export function AskedItem({ onSuspend, ...asked }: AskedProps & { onSuspend(): v
           </Notice>
         ) : null}
         <Stack row gap="small" justify="space-between">
-          <Text size="caption" tone="quiet">
-            Keys: Space shows the answer, 1 to 4 grade, U takes back.
-          </Text>
+          {HAS_KEYS ? (
+            <Text size="caption" tone="quiet">
+              Keys: Space shows the answer, 1 to 4 grade, U takes back.
+            </Text>
+          ) : null}
           <Button kind="plain" onPress={onSuspend}>
             Do not ask this again
           </Button>

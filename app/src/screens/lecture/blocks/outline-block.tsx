@@ -5,6 +5,7 @@ import { Text } from '../../../components/text.tsx';
 import { useTheme } from '../../../theme/theme-provider.tsx';
 import { space } from '../../../theme/tokens.ts';
 import { ItemTools } from '../item-tools.tsx';
+import { usePlayback } from '../playback.tsx';
 import type { BlockOf } from './of-kind.ts';
 
 export function OutlineBlock({ block: { nodes } }: { block: BlockOf<'outline'> }) {
@@ -13,6 +14,8 @@ export function OutlineBlock({ block: { nodes } }: { block: BlockOf<'outline'> }
 
 function Nodes({ nodes, top = false }: { nodes: readonly OutlineNode[]; top?: boolean }) {
   const { colors } = useTheme();
+  // Without sound a moment only tells its time, which stands there already.
+  const { possible } = usePlayback();
   return (
     <View
       role="list"
@@ -26,7 +29,7 @@ function Nodes({ nodes, top = false }: { nodes: readonly OutlineNode[]; top?: bo
               <Text size="caption" tone="quiet">
                 {`${shortTime(start)} to ${shortTime(end)}`}
               </Text>
-              <ItemTools itemId={id} of={title} moments={[start]} />
+              <ItemTools itemId={id} of={title} moments={possible ? [start] : []} />
             </View>
           </View>
           {children.length > 0 ? <Nodes nodes={children} /> : null}
