@@ -14,6 +14,8 @@ import { allStages } from './stages/registry.ts';
 import { runStage } from './stages/run-stage.ts';
 
 const RECONCILE_MS = 10_000;
+/** How soon the work of a worker that fell silent is taken up, once the queue has noticed. */
+const TAKE_UP_MS = 1000;
 
 export interface Worker {
   /** Lets what runs now finish for a while, and hands back what does not: another worker goes on with it. */
@@ -53,9 +55,23 @@ export async function startWorker(services: Services): Promise<Worker> {
     seen().catch((error) => services.log.error({ err: error }, 'the sign of life was not written'));
     reconcile(services, places).catch((error) => services.log.error({ err: error }, 'reconciling failed'));
   }, RECONCILE_MS);
+  let takingUp = false;
+  const takeUp = setInterval(async () => {
+    if (takingUp) return;
+    takingUp = true;
+    try {
+      const jobs = await services.queue.hastenInterrupted();
+      if (jobs > 0) services.log.warn({ jobs }, 'taking up what a worker that fell silent left');
+    } catch (error) {
+      services.log.error({ err: error }, 'what silent workers left could not be looked for');
+    } finally {
+      takingUp = false;
+    }
+  }, TAKE_UP_MS);
   return {
     stop: async () => {
       clearInterval(timer);
+      clearInterval(takeUp);
       await Promise.all([live.stop(), services.queue.stop(services.config.stopSeconds)]);
       await forgetWorker(services.database.kysely, id);
     },

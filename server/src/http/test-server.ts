@@ -34,6 +34,7 @@ function createSilentQueue(): Queue {
     every: async () => {},
     forget: async () => {},
     release: async () => {},
+    hastenInterrupted: async () => 0,
     alive: async (_stage, ids) => new Set(ids),
     check: async () => {},
     stop: async () => {},

@@ -50,6 +50,11 @@ export interface Queue {
    * knows that the worker is gone: where there are several, heartbeats decide.
    */
   release(stage: StageName, jobIds: readonly string[]): Promise<void>;
+  /**
+   * Ends the pause before the next try of jobs whose worker fell silent: nothing has failed that needs a rest.
+   * Gives how many there were.
+   */
+  hastenInterrupted(): Promise<number>;
   /** Of these jobs, those that the queue will still deliver or has delivered and not heard of the end. */
   alive(stage: StageName, jobIds: readonly string[]): Promise<Set<string>>;
   /** Throws a Problem when jobs cannot be sent now. */

@@ -1,4 +1,5 @@
 import { STAGES, type StageName } from '@pegasus/core/stage-run.ts';
+import { sql } from 'kysely';
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '../db/open.ts';
@@ -17,7 +18,7 @@ const POLL_SECONDS = 0.5;
 /** Jobs of the clock say nothing that the tables do not. */
 const CLOCK_SECONDS = 3600;
 const KEEP_SECONDS = 30 * 24 * 3600;
-/** With a missed heartbeat and a look at the queue, a killed worker's job runs elsewhere within half a minute. */
+/** Longest pause before another try of what failed. */
 const LONGEST_PAUSE_SECONDS = 15;
 /** What a stage that was aborted may take to write that down. */
 const FAREWELL_MS = 5_000;
@@ -127,6 +128,17 @@ export function createPgBossQueue(database: Database, log: Logger, options: PgBo
     },
     release: async (stage, jobIds) => {
       if (jobIds.length > 0) await boss.fail(queueOf(stage), [...jobIds]);
+    },
+    hastenInterrupted: async () => {
+      // A try that failed is ended before its job goes back. One that still runs, of a job that is to be tried
+      // again, is of a worker that fell silent.
+      const { rows } = await sql`
+        update pgboss.job set start_after = now()
+        from stage_runs
+        where stage_runs.state = 'running' and stage_runs.job_id = job.id and stage_runs.stage = job.name
+          and job.state = 'retry' and job.start_after > now()
+        returning job.id`.execute(database.kysely);
+      return rows.length;
     },
     alive: async (stage, jobIds) => {
       const found = await Promise.all(jobIds.map((id) => boss.findJobs<StageJob>(queueOf(stage), { id })));

@@ -66,6 +66,7 @@ function createManualQueue(): Queue & { jobs: { id: string; stage: string; data:
     every: async () => {},
     forget: async () => {},
     release: async () => {},
+    hastenInterrupted: async () => 0,
     alive: async (_stage, ids) => new Set(ids.filter((id) => jobs.some((job) => job.id === id))),
     check: async () => {},
     stop: async () => {},
