@@ -50,7 +50,8 @@ export const SLOS = [
     id: 'live-ready-in-time',
     title: 'Ready soon after Stop',
     objective: 0.95,
-    about: 'Lectures recorded live that became ready: within 60 seconds from Stop.',
+    about:
+      'Lectures that arrived while they were recorded and became ready: within 60 seconds from Stop. What was recorded without a network and handed in later is none of them.',
     stage: 'transcribe',
   },
 ] as const satisfies readonly Slo[];

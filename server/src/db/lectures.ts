@@ -101,6 +101,7 @@ export async function insertLecture(query: Query, ownerId: string, lecture: NewL
       state: 'processing',
       stage: 'ingest',
       created_at: lecture.createdAt.toISOString(),
+      processing_since: lecture.createdAt.toISOString(),
     })
     .execute();
 }
@@ -159,7 +160,13 @@ export async function renameLecture(
   return row !== undefined;
 }
 
-/** How long a lecture is and how long it took to its end, in seconds; undefined when it is gone or unfinished. */
+/** Share of its length for which a recording was on its way when it arrived while it was being made. */
+const SHARE_SENT_LIVE = 0.8;
+
+/**
+ * How long a lecture is and how long it took to its end, in seconds, and whether it arrived while it was made
+ * and this is its first way; undefined when it is gone or unfinished.
+ */
 export async function readPace(
   query: Query,
   lectureId: string,
@@ -168,12 +175,22 @@ export async function readPace(
     .selectFrom('lectures')
     .leftJoin('ingested', 'ingested.lecture_id', 'lectures.id')
     .leftJoin('uploads', 'uploads.lecture_id', 'lectures.id')
-    .select(['lectures.processing_since', 'lectures.finished_at', 'ingested.seconds', 'uploads.source'])
+    .select(['processing_since', 'finished_at', 'ingested.seconds', 'lectures.created_at'])
+    .select(['uploads.source', 'uploads.created_at as begun_at'])
     .where('lectures.id', '=', lectureId)
     .executeTakeFirst();
   if (!row?.finished_at) return undefined;
-  const took = (row.finished_at.getTime() - row.processing_since.getTime()) / 1000;
-  return { lectureSeconds: row.seconds ?? 0, took, live: row.source === 'recording' };
+  const since = row.processing_since.getTime();
+  const lectureSeconds = row.seconds ?? 0;
+  const sentFor = row.begun_at ? (row.created_at.getTime() - row.begun_at.getTime()) / 1000 : 0;
+  return {
+    lectureSeconds,
+    took: (row.finished_at.getTime() - since) / 1000,
+    live:
+      row.source === 'recording' &&
+      since === row.created_at.getTime() &&
+      sentFor >= SHARE_SENT_LIVE * lectureSeconds,
+  };
 }
 
 /** The preset that is shown and worked under from now on. */

@@ -79,7 +79,8 @@ interface LeaseTerms {
 
 /**
  * Takes the recording that has waited longest of those that have something to hear and nobody who hears it.
- * Undefined when there is none. What was transcribed in the meantime is left alone.
+ * Undefined when there is none. What is transcribed, or is being transcribed by its stage, is
+ * left alone.
  */
 export async function leaseLiveTranscript(
   query: Query,
@@ -97,6 +98,8 @@ export async function leaseLiveTranscript(
         and exists (select from upload_pieces where upload_id = uploads.id union all select where uploads.state = 'complete')
         and (uploads.lecture_id is null or lectures.state = 'processing')
         and not exists (select from transcripts where transcripts.lecture_id = uploads.lecture_id)
+        and not exists (select from stage_runs run
+          where run.lecture_id = uploads.lecture_id and run.stage = 'transcribe' and run.state = 'running')
       order by live.served_at nulls first, live.created_at
       limit 1)
     returning upload_id, owner_id, notes`.execute(query);
@@ -131,6 +134,19 @@ export async function isLiveWaiting(query: Query, at: Date): Promise<boolean> {
     .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<', at)]))
     .where(({ or, eb }) => or([eb('served_at', 'is', null), eb('touched_at', '>', eb.ref('served_at'))]))
     .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether somebody hears the recording of a lecture just now. */
+export async function isBeingHeard(query: Query, lectureId: string, at: Date): Promise<boolean> {
+  const row = await query
+    .selectFrom('uploads')
+    .innerJoin('live_transcripts', 'live_transcripts.upload_id', 'uploads.id')
+    .select('uploads.id')
+    .where('uploads.lecture_id', '=', lectureId)
+    .where('live_transcripts.state', '=', 'open')
+    .where('live_transcripts.leased_until', '>', at)
     .executeTakeFirst();
   return row !== undefined;
 }

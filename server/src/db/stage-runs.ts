@@ -151,15 +151,16 @@ export async function readTurn(
   ownerId: string,
   lectureId: string,
   stage: StageName,
-): Promise<{ ahead: number; bytes: number }> {
-  const { rows } = await sql<{ ahead: string; bytes: string | null }>`
+): Promise<{ ahead: number; bytes: number; live: boolean }> {
+  const { rows } = await sql<{ ahead: string; bytes: string | null; live: boolean }>`
     select
       (select count(*) from stage_runs
         where owner_id = ${ownerId} and stage = ${stage} and state in ('waiting', 'running')) as ahead,
-      (select bytes from recordings where lecture_id = ${lectureId} and owner_id = ${ownerId}) as bytes`.execute(
-    query,
-  );
-  return { ahead: Number(rows[0]?.ahead ?? 0), bytes: Number(rows[0]?.bytes ?? 0) };
+      (select bytes from recordings where lecture_id = ${lectureId} and owner_id = ${ownerId}) as bytes,
+      exists (select from uploads join live_transcripts live on live.upload_id = uploads.id
+        where uploads.lecture_id = ${lectureId} and live.sound_bytes > 0) as live`.execute(query);
+  const [row] = rows;
+  return { ahead: Number(row?.ahead ?? 0), bytes: Number(row?.bytes ?? 0), live: row?.live ?? false };
 }
 
 /** Every try at every stage of a lecture, oldest first. Throws Problem `not-found`. */

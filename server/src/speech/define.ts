@@ -18,6 +18,8 @@ export interface SpeechContext {
    * recognised again and does not come out; what follows comes out as if nothing had been interrupted.
    */
   resumeFrom?: number;
+  /** Nobody waits for it just now: sound that is heard while it is made goes first on this machine. */
+  background?: boolean;
   /** Called with the seconds of sound that are done, growing, at most a few times a second. */
   onProgress(seconds: number): void;
   /** Plain sentences for the transcript's provenance, such as a dropped loop. */

@@ -4,7 +4,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
@@ -48,6 +48,20 @@ describe('moonshine', () => {
     assert.deepEqual(modelSha256, MODEL_SHA256.tiny);
     assert.match(String(settings?.engine), /^sherpa-onnx \d+\.\d+\.\d+$/);
     assert.equal(settings?.maxSeconds, 15);
+  });
+
+  it('leaves the processor to others while it works in the background', async () => {
+    for (const background of [true, false]) {
+      const stop = new AbortController();
+      const priorities: number[] = [];
+      const look = () => {
+        priorities.push(getPriority(children.at(-1)?.pid ?? 0));
+        stop.abort(new Error('seen'));
+      };
+      const context = { ...ignore, signal: stop.signal, background };
+      await assert.rejects(Array.fromAsync(moonshine.transcribe(endless(look), context)), /seen/);
+      assert.equal(priorities[0], background ? constants.priority.PRIORITY_LOW : getPriority());
+    }
   });
 
   for (const signal of ['SIGSEGV', 'SIGKILL'] as const) {

@@ -67,11 +67,8 @@ class Moonshine implements SpeechProvider {
     signal.throwIfAborted();
     if (this.#closed) throw closed();
 
-    const recognition = new Recognition({
-      files,
-      threads: this.#threads,
-      resumeFrom: context.resumeFrom ?? 0,
-    });
+    const orders = { files, threads: this.#threads, resumeFrom: context.resumeFrom ?? 0 };
+    const recognition = new Recognition(orders, context.background ?? false);
     const stop = () => recognition.fail(signal.reason);
     this.#running.add(recognition);
     signal.addEventListener('abort', stop);

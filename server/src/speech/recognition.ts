@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, getPriority, setPriority } from 'node:os';
 import { pipeline, type Readable, type Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '@pegasus/core/problem.ts';
@@ -18,7 +19,8 @@ export class Recognition {
   #over = false;
   #report = '';
 
-  constructor(orders: MoonshineOrders) {
+  /** In the background it gets the time of the processor that other recognitions leave. */
+  constructor(orders: MoonshineOrders, background = false) {
     this.messages = new ReadableStream({
       start: (controller) => {
         this.#controller = controller;
@@ -34,6 +36,7 @@ export class Recognition {
       stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;
+    if (background && child.pid !== undefined) yieldToOthers(child.pid);
     this.#ended = new Promise((resolve) => {
       child.once('exit', () => resolve());
       child.once('error', () => resolve());
@@ -101,6 +104,14 @@ export class Recognition {
   get #stderr(): Readable {
     if (!this.#child.stderr) throw notStarted();
     return this.#child.stderr;
+  }
+}
+
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, Math.max(getPriority(), constants.priority.PRIORITY_LOW));
+  } catch {
+    // It has ended already, which its channel tells, or this system knows no priorities.
   }
 }
 

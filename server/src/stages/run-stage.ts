@@ -13,6 +13,7 @@ import { countReady, countRun, countTry, type TryEnd } from './count-run.ts';
 import type { Stage, Tools } from './define.ts';
 import { enqueueStage, queueTry } from './enqueue.ts';
 import { beat } from './heartbeat.ts';
+import { untilHeard } from './live-end.ts';
 
 /** One try that was claimed for this delivery. */
 interface Claim {
@@ -112,6 +113,7 @@ async function runAndStore(
 ): Promise<void> {
   const { lecture, runId } = claim;
   const { kysely } = services.database;
+  if (stage.needs.includes('heard')) await untilHeard(services, lecture.id, abort.signal);
   const needs = await readMaterials(kysely, lecture, stage.needs);
   const materials = pick(stage.needs).parse(needs) as Materials;
   const seconds = stage.deadlineSeconds(materials);

@@ -36,6 +36,7 @@ export const transcribe = defineStage({
       : speech.transcribe(sound(), {
           signal,
           resumeFrom,
+          background: heard === null,
           onProgress: (seconds) => progress(seconds, ingested.seconds),
           onNote: (note) => notes.push(note),
         });
