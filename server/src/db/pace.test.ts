@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../metrics-registry.ts';
 import { countReady } from '../stages/count-run.ts';
 import { createCourse } from './courses.ts';
 import { saveIngested } from './ingested.ts';
