@@ -27,8 +27,8 @@ const COMMON_RULES = [
   'server/src/storage/key.ts',
 ];
 const DEFINITIONS = [...KINDS.map((kind) => `server/src/${kind}/define.ts`), ...COMMON_RULES];
-/** The one joint between stages and the database: run-stage and its two parts. */
-const RUN_STAGE = ['run-stage', 'count-run', 'enqueue', 'heartbeat'].map(
+/** The one joint between stages and the database: run-stage and its parts. */
+const RUN_STAGE = ['run-stage', 'count-run', 'enqueue', 'heartbeat', 'live-end'].map(
   (name) => `server/src/stages/${name}.ts`,
 );
 /** What a person on call is told of: two evaluators and one definition. */
