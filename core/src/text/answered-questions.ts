@@ -1,5 +1,6 @@
 import { leadLength, nounPhraseAt } from './clause.ts';
 import type { Fact, FactHints } from './facts.ts';
+import { isQuestion } from './nods.ts';
 import { dangles } from './pronouns.ts';
 import { flawOf, isDeictic } from './quotable.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
@@ -22,12 +23,7 @@ export function answeredBy(
   next: TaggedSentence,
   { isTerm }: FactHints,
 ): Fact | undefined {
-  if (
-    !question.text.endsWith('?') ||
-    next.text.endsWith('?') ||
-    !next.whole ||
-    question.speaker !== next.speaker
-  )
+  if (!isQuestion(question.text) || isQuestion(next.text) || !next.whole || question.speaker !== next.speaker)
     return undefined;
   const text = question.text.slice(leadLength(question.text));
   const asked = question.tokens.filter(({ start }) => start >= leadLength(question.text));

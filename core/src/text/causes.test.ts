@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { causeAcross, causeIn } from './causes.ts';
+import { causeAcross, causeIn, causeNamed } from './causes.ts';
 import { said } from './said.fixture.ts';
 
 const NAMES = new Set(['darwin']);
@@ -77,4 +77,33 @@ test('a reason in the next sentence answers the lecturer’s own question and a 
     causeAcross(said('The demand curve is steep/J.'), said('Buyers need/V the good.'), NAMES),
     undefined,
   );
+});
+
+describe('a reason that is called one becomes a why question', () => {
+  const named = (marked: string) => {
+    const cause = causeNamed(said(marked), NAMES);
+    return cause ? [cause.question, cause.reason] : undefined;
+  };
+
+  test('with «because», and words such as «simply» before it', () => {
+    assert.deepEqual(
+      named(
+        'The reason that osmosis matters/V to green/J plants is simply/R because water keeps/V their stems up.',
+      ),
+      ['Why does osmosis matter to green plants?', 'because water keeps their stems up.'],
+    );
+  });
+
+  test('with «that», which is no part of the reason', () => {
+    assert.deepEqual(named('So the reason why the demand curve is steep/J is that buyers need/V the good.'), [
+      'Why is the demand curve steep?',
+      'buyers need the good.',
+    ]);
+  });
+
+  test('but not where effect or reason hang on what was said before', () => {
+    assert.equal(named('The reason is that buyers need/V the good.'), undefined);
+    assert.equal(named('The reason it matters/V to plants is that water keeps/V their stems up.'), undefined);
+    assert.equal(named('The reason why this curve is steep/J is that buyers need/V the good.'), undefined);
+  });
 });

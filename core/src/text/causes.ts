@@ -1,5 +1,6 @@
 import { hasFinite, isFiniteVerb, leadLength, nounPhraseAt } from './clause.ts';
-import { isExpletive, pointsBack } from './pronouns.ts';
+import { isQuestion, withoutNod } from './nods.ts';
+import { dangles, isExpletive, pointsBack } from './pronouns.ts';
 import { lowerFirst } from './proper-names.ts';
 import { flawOf } from './quotable.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
@@ -32,7 +33,8 @@ const BE_LIKE = new Set(
  */
 export function causeIn(sentence: TaggedSentence, names: ReadonlySet<string>): Cause | undefined {
   const lead = leadLength(sentence.text);
-  const tokens = sentence.tokens.filter((token) => token.start >= lead);
+  const end = withoutNod(sentence.text).length;
+  const tokens = sentence.tokens.filter((token) => token.start >= lead && token.start < end);
   const places = tokens.flatMap((token, index) => (token.lower === 'because' ? [index] : []));
   const at = places[0];
   if (at === undefined || places.length > 1 || at < SHORTEST_EFFECT) return undefined;
@@ -66,6 +68,47 @@ export function causeIn(sentence: TaggedSentence, names: ReadonlySet<string>): C
   };
 }
 
+/** «The reason that X is simply because Y», «the reason why X is that Y». */
+export function causeNamed(sentence: TaggedSentence, names: ReadonlySet<string>): Cause | undefined {
+  const lead = leadLength(sentence.text);
+  const end = withoutNod(sentence.text).length;
+  const tokens = sentence.tokens.filter((token) => token.start >= lead && token.start < end);
+  if (tokens[0]?.lower !== 'the' || tokens[1]?.lower !== 'reason') return undefined;
+  const from = /^(?:that|why)$/.test(tokens[2]?.lower ?? '') ? 3 : 2;
+  const at = tokens.findIndex(
+    (token, index) => index > from + 2 && /^(?:because|that)$/.test(token.lower) && isBe(tokens, index - 1),
+  );
+  if (at < 0) return undefined;
+  let be = at - 1;
+  while (SOFT.has(tokens[be]?.lower ?? '')) be -= 1;
+  const effect = tokens.slice(from, be);
+  const reason = tokens.slice(at);
+  if (reason.filter(isWord).length <= SHORTEST_SIDE || !hasFinite(tokens, at + 1)) return undefined;
+  if (flawOf(slice(sentence.text, effect, 0, effect.length), effect) || dangles(effect)) return undefined;
+  if (!isAskable(effect)) return undefined;
+  const begin = tokens[at]?.lower === 'that' ? at + 1 : at;
+  if (!isSoundReason(sentence.text, tokens, begin) || dangles([...effect, ...reason.slice(1)]))
+    return undefined;
+  const question = whyQuestion(sentence.text, effect, names) ?? whyIsIt(sentence.text, effect, names);
+  if (!question) return undefined;
+  return {
+    question,
+    effect: slice(sentence.text, effect, 0, effect.length),
+    reason: slice(sentence.text, tokens, begin, tokens.length),
+    sentence: sentence.index,
+    reasonSentence: sentence.index,
+  };
+}
+
+const SOFT = new Set('simply just mainly mostly partly basically'.split(' '));
+
+/** A form of «be» here, words such as «simply» passed over. */
+function isBe(tokens: readonly Token[], index: number): boolean {
+  let at = index;
+  while (SOFT.has(tokens[at]?.lower ?? '')) at -= 1;
+  return /^(?:is|was|'s|’s)$/.test(tokens[at]?.lower ?? '');
+}
+
 /**
  * A reason given in the sentence after: «X. Because Y.», where X is a statement or the lecturer's own «Why …?».
  * Undefined where X does not name its subject.
@@ -80,7 +123,7 @@ export function causeAcross(
   const lead = leadLength(effect.text);
   const tokens = effect.tokens.filter((token) => token.start >= lead);
   if (!isSoundReason(next.text, next.tokens, 0)) return undefined;
-  const asked = effect.text.endsWith('?');
+  const asked = isQuestion(effect.text);
   if (asked && !/^why\b/i.test(effect.text.slice(lead))) return undefined;
   const said = tokens.slice(0, trimEnd(tokens, tokens.length));
   if (!asked && !isAskable(said)) return undefined;

@@ -43,7 +43,20 @@ export function isFiniteVerb(tokens: readonly Token[], index: number): boolean {
   const before = previousWord(tokens, index);
   if (!before) return false;
   if (before.lower === 'to' || before.pos === 'AUX' || before.pos === 'DET') return false;
-  return true;
+  // «data produced by the shops»: a participle that says which.
+  return !(isNominal(before) && saysByWhom(tokens, index));
+}
+
+const PARTICIPLE = /(?:ed|en|wn|ght|lt|nt|made|found|led|held|put|cut|set)$/;
+
+/** «produced by the shops», but not «rose by a third». */
+function saysByWhom(tokens: readonly Token[], index: number): boolean {
+  const [verb, by, next] = [tokens[index], tokens[index + 1], tokens[index + 2]];
+  if (!verb || by?.lower !== 'by' || verb.lower === verb.lemma || !PARTICIPLE.test(verb.lower)) return false;
+  return (
+    next?.pos !== 'NUM' &&
+    !/^(?:an?|about|less|more|half|over|up|roughly|around|almost|nearly|at)$/.test(next?.lower ?? '')
+  );
 }
 
 export function hasFinite(tokens: readonly Token[], from = 0, to = tokens.length): boolean {

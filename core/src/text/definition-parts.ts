@@ -49,6 +49,10 @@ const TECHNICAL = new Set(
   ),
 );
 
+const PICTURED = new Set(
+  'box arrow circle dot bullet panel column row rectangle triangle square icon button'.split(' '),
+);
+
 const NO_IDEA =
   /(?:thing|one|body)$|^(?:people|today|tomorrow|tonight|yesterday|god|gosh|hell|stuff|lot|half|rest|left|right|life|fun|work|class|lecture|homework|section|example)$/;
 
@@ -127,6 +131,9 @@ export function isNameLike(
   )
     return false;
   if (determiner && !/^(?:a|an|the)$/.test(determiner)) return false;
+  // «The blue box is where …»: a part of a picture that was shown.
+  if (determiner === 'the' && PICTURED.has(head.lemma) && !words.some(({ pos }) => pos === 'PROPN'))
+    return false;
   const content = words.filter((token) => isNominal(token) || token.pos === 'ADJ' || token.pos === 'VERB');
   const vague = (token: Token) =>
     GENERIC_NOUNS.has(token.lemma) ||

@@ -42,6 +42,11 @@ describe('definitions are found in', () => {
       'demand where people leave quickly',
     ],
     [
+      'Osmotes, as the name implies/V, are processes that move/V water.',
+      'Osmotes',
+      'processes that move water',
+    ],
+    [
       'Osmosis is a process that moves/V water, as many/J of you know/V.',
       'Osmosis',
       'a process that moves water',
@@ -66,6 +71,7 @@ describe('definitions are not seen in', () => {
     'Our osmosis is a process that moves/V water.',
     'What it means/V is that water moves/V.',
     'Osmosis is water.',
+    'The blue/J box is where the cell moves/V its water.',
     'Osmosis was a surprise that nobody expected/V.',
     'Osmosis is a process that -- well, it moves/V water.',
   ]) {

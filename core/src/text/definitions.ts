@@ -9,6 +9,7 @@ import {
   RELATIVES,
   skipQuote,
 } from './definition-parts.ts';
+import { isQuestion } from './nods.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 import { isNominal, isWord, slice, type Token } from './tagger.ts';
 import { termKey } from './terms.ts';
@@ -27,6 +28,8 @@ export interface Definition {
   definition: string;
   form: DefinitionForm;
   sentence: number;
+  /** The sentence that gives the name, where it is another one: the one before. */
+  named?: number;
   /** Order of trust, 0 to 1: how often a form held when its finds were read. */
   trust: number;
 }
@@ -43,7 +46,7 @@ const MOST_WORDS = 36;
 export function definitionsIn(sentence: TaggedSentence): Definition[] {
   const lead = leadLength(sentence.text);
   const tokens = sentence.tokens.filter((token) => token.start >= lead);
-  if (tokens.length < 5 || !sentence.whole || sentence.text.endsWith('?')) return [];
+  if (tokens.length < 5 || !sentence.whole || isQuestion(sentence.text)) return [];
   if (/--|—|\[|\.\.\./.test(sentence.text)) return [];
   const found = [
     byCopula(sentence, tokens),
@@ -66,6 +69,11 @@ function byCopula(sentence: TaggedSentence, tokens: readonly Token[]): Definitio
   if (tokens[at]?.text === ',' && tokens[at + 1]?.lower === 'or') {
     const alias = nounPhraseAt(tokens, at + 2);
     if (alias && tokens[alias.to]?.text === ',') at = alias.to + 1;
+  }
+  // «X, as the name implies, is …»
+  if (tokens[at]?.text === ',' && tokens[at + 1]?.lower === 'as' && tokens[at + 3]?.lower === 'name') {
+    const close = tokens.findIndex((token, index) => index > at + 3 && token.text === ',');
+    if (close > 0 && close <= at + 6) at = close + 1;
   }
   // «X, that's where …»
   if (
@@ -247,14 +255,32 @@ const CONTINUED = /, (?:although|though|so|which is why|right|and [\p{L} ]{2,25}
 function make(
   sentence: TaggedSentence,
   tokens: readonly Token[],
-  subject: NounPhrase,
+  phrase: NounPhrase,
   from: number,
   form: DefinitionForm,
   trust: number,
   to = tokens.length,
   sure = false,
 ): Definition | undefined {
-  const name = tokens.slice(subject.name, subject.to);
+  const named = { text: sentence.text, tokens, phrase };
+  return makeDefinition(sentence, tokens, named, { from, form, trust, to, sure });
+}
+
+/** A definition of what stands in `tokens` from `from` to `to`, for the name that a phrase gives. */
+export function makeDefinition(
+  sentence: TaggedSentence,
+  tokens: readonly Token[],
+  named: { text: string; tokens: readonly Token[]; phrase: NounPhrase },
+  {
+    from,
+    form,
+    trust,
+    to,
+    sure,
+  }: { from: number; form: DefinitionForm; trust: number; to: number; sure: boolean },
+): Definition | undefined {
+  const subject = named.phrase;
+  const name = named.tokens.slice(subject.name, subject.to);
   if (!isNameLike(name, subject.determiner, form, sure)) return undefined;
   const definition = slice(sentence.text, tokens, from, to)
     .replace(/[.!?"”]+$/, '')
@@ -273,7 +299,7 @@ function make(
   const head = name.at(-1);
   return {
     key: termKey(name),
-    term: slice(sentence.text, tokens, subject.name, subject.to),
+    term: slice(named.text, named.tokens, subject.name, subject.to),
     article: subject.determiner,
     plural: head !== undefined && head.lemma !== head.lower && head.lower.endsWith('s'),
     past: false,

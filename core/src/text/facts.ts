@@ -1,6 +1,7 @@
 import { hasFinite, leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
 import { headOf, isNameLike } from './definition-parts.ts';
 import { enumerationIn } from './enumerations.ts';
+import { isQuestion, withoutNod } from './nods.ts';
 import { dangles } from './pronouns.ts';
 import { lowerFirst } from './proper-names.ts';
 import { flawOf, isDeictic } from './quotable.ts';
@@ -108,7 +109,7 @@ function be(plural: boolean): string {
 
 /** What a sentence answers, by its form. Precise rather than complete; at most one. */
 export function factIn(sentence: TaggedSentence, hints: FactHints): Fact | undefined {
-  if (!sentence.whole || sentence.text.endsWith('?')) return undefined;
+  if (!sentence.whole || isQuestion(sentence.text)) return undefined;
   const lead = leadLength(sentence.text);
   const tokens = sentence.tokens.filter((token) => token.start >= lead);
   if (tokens.filter(isWord).length < 4 || /--|—|\[|\.\.\./.test(sentence.text)) return undefined;
@@ -129,7 +130,7 @@ type Found = Pick<Fact, 'form' | 'question' | 'answer'>;
 function isSound(answer: string, { text }: TaggedSentence, tokens: readonly Token[]): boolean {
   const words = answer.split(/\s+/).length;
   if (words > MOST_ANSWER || isDeictic(text) || dangles(tokens)) return false;
-  if (flawOf(text.slice(tokens[0]?.start ?? 0), tokens)) return false;
+  if (flawOf(withoutNod(text.slice(tokens[0]?.start ?? 0)), tokens)) return false;
   const last = tokens.filter(isWord).at(-1);
   return (
     !/^(?:DET|CCONJ|SCONJ|ADP)$/.test(last?.pos ?? '') ||

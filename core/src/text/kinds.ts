@@ -1,5 +1,6 @@
 import { leadLength, nounPhraseAt } from './clause.ts';
 import { GENERIC_NOUNS } from './common-words.ts';
+import { isQuestion } from './nods.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 import type { Token } from './tagger.ts';
 import { type Term, termKey } from './terms.ts';
@@ -69,7 +70,7 @@ export function kindsInLists(
 }
 
 function saidIn(sentence: TaggedSentence): KindOf | undefined {
-  if (sentence.text.endsWith('?') || !sentence.whole) return undefined;
+  if (isQuestion(sentence.text) || !sentence.whole) return undefined;
   const lead = leadLength(sentence.text);
   const tokens = sentence.tokens.filter((token) => token.start >= lead);
   const narrow = nounPhraseAt(tokens, 0);

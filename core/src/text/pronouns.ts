@@ -43,6 +43,8 @@ export function dangles(tokens: readonly Token[]): boolean {
         return true;
       if (isOfPredicate(tokens, index)) return true;
       if (!before.some(isNominal) || isContact(tokens, index) || isOnlyObject(tokens, index)) return true;
+      // «When we create runs, it'll be a run»: many things are not «it».
+      if (token.lower === 'it' && before.filter(isNominal).every(isPlural)) return true;
     }
     if (token.lower === 'one' && isWord(next) && next?.pos === 'AUX') return true;
   }
@@ -92,6 +94,13 @@ export function isExpletive(tokens: readonly Token[], index: number): boolean {
   const rest = tokens.slice(index + 1, index + 9);
   const verb = rest[0];
   if (!verb) return false;
+  // «it doesn't matter what the price is»
+  if (
+    rest
+      .slice(0, 3)
+      .some(({ lemma, lower }) => (lemma === 'matter' || lower === 'matters') && !isNominal(verb))
+  )
+    return true;
   if (/^(?:is|was|'s|’s|would|will|can|may|might|becomes?|turns|seems|takes|makes)$/.test(verb.lower)) {
     const said = rest
       .slice(1)
@@ -101,10 +110,16 @@ export function isExpletive(tokens: readonly Token[], index: number): boolean {
     const cleft = rest.some((token) => token.lower === 'not') && said?.pos === 'DET';
     return (
       (judged || cleft) &&
-      rest.some((token, at) => at > 0 && (token.lower === 'to' || token.lower === 'that'))
+      rest.some((token, at) => at > 0 && (opensInfinitive(rest, at) || token.lower === 'that'))
     );
   }
   return false;
+}
+
+/** «easy to see», but not «connected to the tables». */
+function opensInfinitive(tokens: readonly Token[], at: number): boolean {
+  const next = tokens.slice(at + 1).find(({ pos }) => pos !== 'ADV');
+  return tokens[at]?.lower === 'to' && (next === undefined || next.pos === 'VERB' || next.pos === 'AUX');
 }
 
 /** Verbs that take a clause: «know that demand rises», but not «discover that wheel». */

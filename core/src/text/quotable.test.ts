@@ -15,6 +15,8 @@ describe('a sentence may be quoted when it stands alone', () => {
     'People know/V that water moves/V.',
     'Equilibrium is that point where supply meets/V demand.',
     'Why does a cell need/V water?',
+    'Plants need/V water in summer, right?',
+    'The wall of the cell moves/V water — a slow/J process — into the root.',
     'Whenever a trade fails/V, that is a loss for both sides.',
   ]) {
     test(sentence.replace(/\/[A-Z]/g, ''), () => assert.equal(judge(sentence), undefined));
@@ -39,6 +41,12 @@ describe('a sentence is not quoted when it', () => {
     ['is told by the lecturer of himself', 'The students gave/V me a price.', 'first-person'],
     ['puts words into a mouth', 'The buyers say/V, look, we want/V more.', 'spoken-role'],
     ['is an order', 'Imagine/V a cell in salt water.', 'order'],
+    ['corrects itself', 'The wall or sorry the membrane moves/V water.', 'filler'],
+    ['begins with a piece', 'Water moved/V by the wall, and salt is in the root.', 'no-verb'],
+    ['begins with a misheard «their»', 'There next/J step is a model of the cell.', 'dependent-start'],
+    ['speaks of one «it» after many', 'When cells grow/V, it will/X just/R be a cell.', 'dangling'],
+    ['only looks as if «it» meant nothing', "It's connected/V to several/J cells.", 'dangling'],
+    ['begins again after a dash', 'If the cell — the cell moves/V water.', 'broken-off'],
     ['has no verb of its own', 'The movement of water through the wall.', 'no-verb'],
     ['has no subject', 'Never really/R worked/V in the field of economics.', 'no-verb'],
     ['is broken off', 'The cell -- the wall moves/V water.', 'broken-off'],

@@ -1,5 +1,6 @@
 import { hasFinite, isFiniteVerb, leadLength, nounPhraseAt, previousWord } from './clause.ts';
 import { COARSE, GENERIC_NOUNS, HOUSEKEEPING, POINTING } from './common-words.ts';
+import { isQuestion, withoutNod } from './nods.ts';
 import { dangles } from './pronouns.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 import { isNominal, isVerbal, isWord, type Token } from './tagger.ts';
@@ -28,7 +29,7 @@ export type Unquotable =
 const SHORTEST = 5;
 
 const FILLERS =
-  /(?:, well,|\blet['’]?s\b|,? (?:right|ok|okay)[.]$|,? (?:as|like) (?:many|most|some) of you\b|, let's say\b|\bin some sense\b|\bin a sense\b|\b(?:you know|i mean|or whatever|or something|kind of like|sort of like|blah|um+|uh+|er|hmm|gee|wow|yeah|gonna|wanna|y'all|you guys|guys|folks|whoops|oops|okay|ok|et cetera|and so on|and so forth|or so|whatnot)\b|, (?:like|right|okay|ok),|, right\?|\b(?:sort|kind) of (?!a\b|an\b|the\b)(?=\w+(?:ly|ed|ing)?\b)(?<!\b(?:a|the|this|that|what|some|any|each|every|one|same|different|certain|new|another) (?:sort|kind) of )|\bstuff\b|\bthings? like that\b|\bsomething like that\b)/i;
+  /(?:, well,|\bsorry\b|\bexcuse me\b|\bscratch that\b|\bi meant\b|\blet['’]?s\b|,? (?:right|ok|okay)[.]$|,? (?:as|like) (?:many|most|some) of you\b|, let's say\b|\bin some sense\b|\bin a sense\b|\b(?:you know|i mean|or whatever|or something|kind of like|sort of like|blah|um+|uh+|er|hmm|gee|wow|yeah|gonna|wanna|y'all|you guys|guys|folks|whoops|oops|okay|ok|et cetera|and so on|and so forth|or so|whatnot)\b|, (?:like|right|okay|ok),|, right\?|\b(?:sort|kind) of (?!a\b|an\b|the\b)(?=\w+(?:ly|ed|ing)?\b)(?<!\b(?:a|the|this|that|what|some|any|each|every|one|same|different|certain|new|another) (?:sort|kind) of )|\bstuff\b|\bthings? like that\b|\bsomething like that\b)/i;
 /** Speech put into somebody's mouth: «they say, look, …». */
 const ROLE_PLAY =
   /\b(?:says?|said|saying|like|goes?|going),? (?:look|gee|well|wait|hey|oh|great|ok|okay|no|yes|hi|let's|i|i'm|i'll|we|you)\b[,']?|, (?:look|hey|say),/i;
@@ -39,19 +40,11 @@ const ORDERS = new Set(
 );
 /** Begins by leaning on the sentence before. */
 const LEANING =
-  /^(?:but|or|nor|yet|just like|people,|class,|students,|everyone,|everybody,|because|which|whereas|although|otherwise|instead|then|likewise|similarly|conversely|however|nevertheless|rather|same|either|neither|both|another|one (?:is|of|was)|two (?:is|are)|others?|the (?:other|others|same|latter|former|first|second|third|next|last|previous|answer|reason|reasons|question|problem|point|idea|trick|thing|fact|result|results|rest|one|ones|two|three|difference|opposite|truth|key|whole|other's)\b|not\b|no,|yes\b|also\b|too\b|even\b|like\b|as (?:a result|such|before|i|we|you)\b|in (?:that|this|these|those|such|both|which|other|either|our|my) \b|at (?:that|this|which)\b|for (?:that|this|which)\b|with (?:that|this)\b|to (?:do (?:that|this|so)|that|this)\b|there(?:'s|’s| is| are| was)\b|what(?:'s|’s)? (?:that|this|these|it|they|he|she|happens?|happened|i|we|you)\b|that's why|here\b|such\b|so\b)/i;
+  /^(?:but|or|nor|yet|just like|people,|class,|students,|everyone,|everybody,|because|which|whereas|although|otherwise|instead|then|likewise|similarly|conversely|however|nevertheless|rather|same|either|neither|both|another|one (?:is|of|was)|two (?:is|are)|others?|the (?:other|others|same|latter|former|first|second|third|next|last|previous|answer|reason|reasons|question|problem|point|idea|trick|thing|fact|result|results|rest|one|ones|two|three|difference|opposite|truth|key|whole|other's)\b|not\b|no,|yes\b|also\b|too\b|even\b|like\b|as (?:a result|such|before|i|we|you)\b|in (?:that|this|these|those|such|both|which|other|either|our|my) \b|at (?:that|this|which)\b|for (?:that|this|which)\b|with (?:that|this)\b|to (?:do (?:that|this|so)|that|this)\b|there(?:'s|’s| is| are| was)\b|there (?!is\b|are\b|was\b|were\b|will\b|has\b|have\b|can\b|could\b|may\b|might\b|must\b|should\b|exists?\b|remains?\b|comes?\b|needs?\b|seems?\b|used\b)|what(?:'s|’s)? (?:that|this|these|it|they|he|she|happens?|happened|i|we|you)\b|that's why|here\b|such\b|so\b)/i;
 const SUBORDINATE =
   /^(?:if|when|whenever|as|while|since|once|unless|until|after|before|although|though|because|to|by|in order)\b/i;
 const DEICTIC =
   /\b(?:here|for now|today|yesterday|tomorrow|tonight|earlier|above|below|previously|just (?:saw|said|mentioned|talked|did)|(?:i|we)(?:'ve| have)? (?:just )?(?:saw|said|mentioned|talked|did|discussed|learned|used)|as i|remember,|last|such an?|the same (?:thing|way|study|one|trial))\b|\b(?:(?:between|of) the (?:two|three|four)|as (?:before|well)|either|too|again|instead)(?:[.,]|$)/i;
-
-/** «…, right?», «…, okay.»: asks for a nod and says nothing. */
-const TAIL =
-  /,? (?:right|okay|ok|you know|as (?:many|most|some) of you (?:may |might |probably )?know)[.?]?$/i;
-
-function withoutTail(text: string): string {
-  return text.replace(TAIL, '');
-}
 
 /** Whether a text points at its own time or place, or at what was said before. */
 export function isDeictic(text: string): boolean {
@@ -60,7 +53,7 @@ export function isDeictic(text: string): boolean {
 
 /** The sentence without connecting words at its start, as it may be shown: a verbatim stretch of it. */
 export function quoteOf(sentence: TaggedSentence): string {
-  const rest = withoutTail(sentence.text.slice(leadLength(sentence.text))).replace(
+  const rest = withoutNod(sentence.text.slice(leadLength(sentence.text))).replace(
     /^["“'‘]+(?=[^"”'’]*$)/,
     '',
   );
@@ -82,7 +75,7 @@ export function whyNotQuotable(
   }: { maxWords: number; restored?: boolean; previous?: TaggedSentence | undefined },
 ): Unquotable | undefined {
   const lead = leadLength(sentence.text);
-  const text = withoutTail(sentence.text.slice(lead));
+  const text = withoutNod(sentence.text.slice(lead));
   const tokens = sentence.tokens.filter(({ start }) => start >= lead && start < lead + text.length);
   const words = tokens.filter(isWord).length;
   if (!sentence.whole) return 'piece';
@@ -95,12 +88,12 @@ export function whyNotQuotable(
   if (previous && stopsShort(previous.tokens)) return 'continued';
   const first = tokens[0];
   if (first && ORDERS.has(first.lower) && first.pos !== 'NOUN') return 'order';
-  if (!hasFinite(tokens) || !hasSubject(tokens)) return 'no-verb';
+  if (!hasFinite(tokens) || !hasSubject(tokens) || beginsWithPiece(tokens)) return 'no-verb';
   if (LEANING.test(text) || isDislocated(tokens)) return 'dependent-start';
   if (SUBORDINATE.test(text) && !mainClauseFollows(tokens)) return 'dependent-start';
   // «What it can do, what it cannot do.»: a heading, unless «What …» is itself the subject of a sentence.
   if (
-    !text.endsWith('?') &&
+    !isQuestion(text) &&
     /^(?:what|how|who|where|why)\b/i.test(text) &&
     !/^what [^,]+ (?:is|are) /i.test(text)
   )
@@ -127,7 +120,7 @@ function stopsShort(tokens: readonly Token[]): boolean {
 
 /** What is wrong with a stretch of words wherever it begins; undefined when nothing is. */
 export function flawOf(text: string, tokens: readonly Token[]): Unquotable | undefined {
-  if (/--|—|–|\[|\]|\.\.\.|…|\(|\)|�|\*|\b-$/.test(text)) return 'broken-off';
+  if (/--|\[|\]|\.\.\.|…|\(|\)|�|\*|\b-$/.test(text) || breaksAtDash(text)) return 'broken-off';
   if (
     /\b(\w+(?:['’]\w+)?)[,]? \1\b/i.test(text.replace(/\b(?:that that|had had|very,? very)\b/gi, '')) ||
     repeatsPair(tokens)
@@ -141,6 +134,17 @@ export function flawOf(text: string, tokens: readonly Token[]): Unquotable | und
   if (tokens.some((token) => /^(?:i|me|my|mine|myself|i['’]\w+)$/.test(token.lower))) return 'first-person';
   if (ROLE_PLAY.test(text)) return 'spoken-role';
   return undefined;
+}
+
+/** A dash is an aside where it stands between words, unless somebody begins again after it. */
+function breaksAtDash(text: string): boolean {
+  const parts = text.split(/ [—–] /);
+  if (parts.some((part) => /[—–]/.test(part))) return true;
+  return parts.slice(1).some((after, at) => {
+    const said = (parts[at] ?? '').toLowerCase().split(/\s+/);
+    const next = after.toLowerCase().split(/\s+/).slice(0, 2);
+    return said.length < 3 || said.slice(-3).some((word) => next.includes(word));
+  });
 }
 
 /** «the cost of the cost of»: somebody began again. */
@@ -223,6 +227,17 @@ function hasSubject(tokens: readonly Token[]): boolean {
   )
     return true;
   return before.some(({ pos }) => pos === 'DET' || pos === 'VERB' || pos === 'NUM' || pos === 'ADJ');
+}
+
+/** «Data produced by the shops, and data sources can be files.»: a piece without a verb, and then a sentence. */
+function beginsWithPiece(tokens: readonly Token[]): boolean {
+  const comma = tokens.findIndex(({ text }) => text === ',');
+  const next = tokens[comma + 1];
+  if (comma < 0 || next?.pos !== 'CCONJ' || !nounPhraseAt(tokens, 0)) return false;
+  if (hasFinite(tokens, 0, comma)) return false;
+  const subject = nounPhraseAt(tokens, comma + 2);
+  // «Water, and with it salt, moves»: what stands after the comma has no verb of its own there.
+  return subject !== undefined && isFiniteVerb(tokens, subject.to) && tokens.slice(0, comma).some(isVerbal);
 }
 
 /** «A shift up or out, depending …», «The costs of it, the first cost is …»: one comma before the verb. */

@@ -1,5 +1,6 @@
 import type { Role } from '../presets/define.ts';
 import { isFiniteVerb, leadLength } from './clause.ts';
+import { isQuestion } from './nods.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 
 /** What a pattern cannot see and its caller knows. */
@@ -55,7 +56,7 @@ const CUES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'kind-of',
-    /\b(?:(?:is|are) (?:\w+ )?(?:a|an|one) (?:special |particular |certain )?(?:kind|type|form|sort|class|subset|case) of|(?:kinds|types|forms|classes|varieties) of|(?:there are|has|have) (?:two|three|four|five|several|many|different) (?:main |different |basic )?(?:kinds|types|forms|classes|parts|stages|components)|consists? of|(?:is|are) divided into|is made up of)\b/,
+    /\b(?:(?:is|are) (?:\w+ )?(?:a|an|one) (?:special |particular |certain )?(?:kind|type|form|sort|class|subset|case) of|(?:two|three|four|five|several|many|various|main|basic|both) (?:\w+ )?(?:kinds|types|forms|classes|varieties) of|(?:there are|has|have) (?:two|three|four|five|several|many|different) (?:main |different |basic )?(?:kinds|types|forms|classes|parts|stages|components)|consists? of|(?:is|are) divided into|is made up of)\b/,
   ],
   [
     'open-question',
@@ -83,7 +84,7 @@ const PROCEDURE =
 export function rolesOf(sentence: TaggedSentence, hints: RoleHints): Role[] {
   const text = sentence.text.slice(leadLength(sentence.text)).toLowerCase().replaceAll('’', "'");
   const whole = sentence.text.toLowerCase().replaceAll('’', "'");
-  const question = sentence.text.endsWith('?');
+  const question = isQuestion(sentence.text);
   const roles = new Set<Role>();
   if (question) {
     roles.add('question');
@@ -100,6 +101,9 @@ export function rolesOf(sentence: TaggedSentence, hints: RoleHints): Role[] {
     roles.add('step');
   if (hints.speakers && hints.holdsTerm && sentence.speaker) roles.add('position');
   if (hints.holdsTerm && isGeneral(sentence)) roles.add('claim');
+  // What is said of an example is no point by itself.
+  if (/^for (?:example|instance)\b/.test(text) && !hints.defines)
+    for (const role of ['claim', 'key-point', 'kind-of', 'dependency'] as const) roles.delete(role);
   return [...roles];
 }
 

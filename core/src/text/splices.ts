@@ -57,6 +57,8 @@ function isWhole(tokens: readonly Token[]): boolean {
 function keepsOpen(tokens: readonly Token[], index: number): boolean {
   const { lower, pos } = tokens[index] ?? { lower: '', pos: 'X' };
   if (OPENING.test(lower)) return true;
+  // «each time the price falls, …»
+  if (lower === 'time' && /^(?:each|every|any|next|first)$/.test(tokens[index - 1]?.lower ?? '')) return true;
   if (!OPENING_CONJUNCTION.test(lower) || pos === 'DET' || pos === 'PRON') return false;
   // «… because as the price goes up, …»
   return index === 0 || (/^(?:as|since|after|before)$/.test(lower) && hasFinite(tokens, index + 2));

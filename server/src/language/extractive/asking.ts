@@ -19,6 +19,11 @@ export function sourcesOf(material: Material, ...sentences: number[]): string[] 
   return [...new Set(sentences.flatMap((index) => material.sentences[index]?.segments ?? []))];
 }
 
+/** Where a definition stands, with the sentence that names its term. */
+export function sourcesOfDefinition(material: Material, { named, sentence }: Definition): string[] {
+  return sourcesOf(material, ...(named === undefined ? [] : [named]), sentence);
+}
+
 /** Two terms that the lecture sets against each other. */
 export interface Comparison {
   one: string;
@@ -44,7 +49,7 @@ export function findComparisons(material: Material): Comparison[] {
       other: other.term,
       question: `What is the difference between ${withArticle(one)} and ${withArticle(other)}?`,
       points: [definitionQuote(material, one), definitionQuote(material, other)],
-      sources: sourcesOf(material, one.sentence, other.sentence),
+      sources: [...new Set([one, other].flatMap((each) => sourcesOfDefinition(material, each)))],
     });
   }
   return [...found, ...contrasts(material)];

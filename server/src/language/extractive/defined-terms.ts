@@ -1,5 +1,6 @@
 import { leadLength } from '@pegasus/core/text/clause.ts';
 import { type Definition, definitionsIn } from '@pegasus/core/text/definitions.ts';
+import { introducedIn } from '@pegasus/core/text/introductions.ts';
 import { dangles } from '@pegasus/core/text/pronouns.ts';
 import { lowerFirst } from '@pegasus/core/text/proper-names.ts';
 import { flawOf } from '@pegasus/core/text/quotable.ts';
@@ -27,8 +28,10 @@ export function collectDefinitions(
   const lower = sentences.map((sentence) => sentence.text.toLowerCase()).join(' ');
   const names = new Map(terms.map((term) => [term.key, term]));
   const best = new Map<string, { definition: Definition; mark: number }>();
-  for (const sentence of sentences) {
-    for (const found of definitionsIn(sentence)) {
+  for (const [place, sentence] of sentences.entries()) {
+    const before = sentences[place - 1];
+    const introduced = before && introducedIn(sentence, before);
+    for (const found of introduced ? [introduced] : definitionsIn(sentence)) {
       if (!standsAlone(sentence, found, quotable.has(sentence.index)) || isPerson(found, proper)) continue;
       const known = names.get(found.key);
       const mentions = known?.count ?? occurrences(lower, found.term.toLowerCase());
@@ -51,6 +54,7 @@ function standsAlone(sentence: TaggedSentence, definition: Definition, quotable:
   );
   if (flawOf(definition.definition, clause)) return false;
   // The term stands before the clause and may be meant by its pronouns.
+  if (definition.named !== undefined) return !dangles(clause);
   const tokens =
     definition.form === 'called' ? clause : sentence.tokens.filter((token) => token.start >= lead);
   return !dangles(definition.form === 'is' || definition.form === 'where' ? tokens : clause);

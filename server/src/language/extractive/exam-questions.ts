@@ -3,7 +3,7 @@ import { itemId } from '@pegasus/core/artifacts/item-id.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import type { Definition } from '@pegasus/core/text/definitions.ts';
 import type { Term } from '@pegasus/core/text/terms.ts';
-import { definitionQuote, findComparisons, sourcesOf, whatIs } from './asking.ts';
+import { definitionQuote, findComparisons, sourcesOf, sourcesOfDefinition, whatIs } from './asking.ts';
 import { isDistractor, nearness, wordsOf } from './distractors.ts';
 import { indexTerms, standsAlone } from './index-terms.ts';
 import type { Material } from './material.ts';
@@ -13,6 +13,7 @@ import { LEAST_WORTH } from './worth.ts';
 
 /** Essays about a theme; more would ask the same again. */
 const MOST_THEMES = 2;
+const BROADEST = 0.3;
 
 type Form = Preset['examQuestions']['forms'][number];
 
@@ -71,7 +72,7 @@ function shortAnswers(material: Material): ExamQuestion[] {
   const definitions = material.definitions.map(
     (definition): ExamQuestion => ({
       id: itemId('short-answer', definition.term),
-      sources: sourcesOf(material, definition.sentence),
+      sources: sourcesOfDefinition(material, definition),
       form: 'short-answer',
       prompt: whatIs(definition),
       answer: capitalise(definition.definition),
@@ -108,7 +109,7 @@ function multipleChoices(material: Material): ExamQuestion[] {
     return [
       {
         id: itemId('multiple-choice', definition.term),
-        sources: sourcesOf(material, definition.sentence),
+        sources: sourcesOfDefinition(material, definition),
         form: 'multiple-choice',
         prompt: `Which term does the lecture describe as “${definition.definition}”?`,
         options,
@@ -154,32 +155,36 @@ function essays(material: Material): ExamQuestion[] {
 /** The terms on which the lecture says the most that can be shown; its own sentences are the points. */
 function themes(material: Material): ExamQuestion[] {
   const used = new Set<number>();
-  return indexTerms(material)
-    .filter((term) => term.words > 1 || (standsAlone(material, term, 0.5) && term.sentences.length >= 6))
-    .flatMap((term) => {
-      const passages = [...material.passages.values()]
-        .filter(
-          (passage) =>
-            passage.terms.includes(term.key) &&
-            passage.worth >= LEAST_WORTH &&
-            !passage.roles.includes('question') &&
-            !used.has(passage.sentence.index),
-        )
-        .sort((a, b) => b.worth - a.worth)
-        .slice(0, 4)
-        .sort((a, b) => a.sentence.index - b.sentence.index);
-      if (passages.length < 3) return [];
-      for (const { sentence } of passages) used.add(sentence.index);
-      const sources = [...new Set(passages.flatMap((passage) => passage.sources))];
-      return [
-        essay(
-          `Explain what the lecture says about ${asSpoken(material, term)}.`,
-          passages.map(({ quote }) => quote),
-          sources,
-        ),
-      ];
-    })
-    .slice(0, MOST_THEMES);
+  return (
+    indexTerms(material)
+      .filter((term) => term.words > 1 || (standsAlone(material, term, 0.5) && term.sentences.length >= 6))
+      // What is said in every other sentence is no theme.
+      .filter((term) => term.words > 1 || term.sentences.length < material.sentences.length * BROADEST)
+      .flatMap((term) => {
+        const passages = [...material.passages.values()]
+          .filter(
+            (passage) =>
+              passage.terms.includes(term.key) &&
+              passage.worth >= LEAST_WORTH &&
+              !passage.roles.includes('question') &&
+              !used.has(passage.sentence.index),
+          )
+          .sort((a, b) => b.worth - a.worth)
+          .slice(0, 4)
+          .sort((a, b) => a.sentence.index - b.sentence.index);
+        if (passages.length < 3) return [];
+        for (const { sentence } of passages) used.add(sentence.index);
+        const sources = [...new Set(passages.flatMap((passage) => passage.sources))];
+        return [
+          essay(
+            `Explain what the lecture says about ${asSpoken(material, term)}.`,
+            passages.map(({ quote }) => quote),
+            sources,
+          ),
+        ];
+      })
+      .slice(0, MOST_THEMES)
+  );
 }
 
 /** «The immune system», «threads», «inflammation»: the name as a sentence about it would have it. */

@@ -29,7 +29,7 @@ export function findFigures({ passages, terms }: Material): Figure[] {
   return [...passages.values()].flatMap((passage): Figure[] => {
     const { quote, roles, sentence } = passage;
     const words = wordsOf(quote);
-    if (roles.includes('question') || words.length > MOST_WORDS) return [];
+    if (roles.includes('question') || roles.includes('example') || words.length > MOST_WORDS) return [];
     const quantities = quantitiesOf(words).filter(({ weak }) => !weak);
     const [only] = quantities;
     const [first, last] = [words[only?.first ?? -1], words[only?.last ?? -1]];

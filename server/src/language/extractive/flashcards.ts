@@ -1,7 +1,7 @@
 import type { Card, Flashcards } from '@pegasus/core/artifacts/flashcards.ts';
 import { itemId } from '@pegasus/core/artifacts/item-id.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
-import { definitionQuote, findComparisons, sourcesOf, whatIs } from './asking.ts';
+import { definitionQuote, findComparisons, sourcesOf, sourcesOfDefinition, whatIs } from './asking.ts';
 import { findFigures } from './figures.ts';
 import type { Material } from './material.ts';
 import { capitalise } from './titles.ts';
@@ -42,7 +42,7 @@ function fairly<T>(lists: readonly (readonly T[])[], most: number): T[][] {
 const MAKERS: Record<Kind, (material: Material) => Card[]> = {
   definition: (material) =>
     material.definitions.map((definition) =>
-      basic(whatIs(definition), definition.definition, sourcesOf(material, definition.sentence), {
+      basic(whatIs(definition), definition.definition, sourcesOfDefinition(material, definition), {
         difficulty: 1,
         verbatim: true,
         tags: ['definition'],
@@ -135,7 +135,7 @@ function clozeCards(material: Material): Card[] {
       return [
         {
           id: itemId('cloze', text, term),
-          sources: sourcesOf(material, definition.sentence),
+          sources: sourcesOfDefinition(material, definition),
           difficulty: 2,
           tags: ['definition'],
           form: 'cloze',

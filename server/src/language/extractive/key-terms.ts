@@ -3,7 +3,7 @@ import type { KeyTerms } from '@pegasus/core/artifacts/key-terms.ts';
 import type { Preset } from '@pegasus/core/presets/define.ts';
 import type { Definition } from '@pegasus/core/text/definitions.ts';
 import type { Term } from '@pegasus/core/text/terms.ts';
-import { sourcesOf } from './asking.ts';
+import { sourcesOf, sourcesOfDefinition } from './asking.ts';
 import { indexTerms } from './index-terms.ts';
 import type { Material } from './material.ts';
 import { mentions } from './titles.ts';
@@ -39,7 +39,12 @@ function definedTerm(
   term: Term | undefined,
 ): KeyTerms['terms'][number] {
   const example = exampleFor(material, definition);
-  const sources = sourcesOf(material, definition.sentence, ...(example ? [example.sentence] : []));
+  const sources = [
+    ...new Set([
+      ...sourcesOfDefinition(material, definition),
+      ...sourcesOf(material, ...(example ? [example.sentence] : [])),
+    ]),
+  ];
   const entry = {
     id: itemId('term', definition.term),
     sources,

@@ -1,16 +1,18 @@
 import type { Role } from '@pegasus/core/presets/define.ts';
-import { type Cause, causeAcross, causeIn } from '@pegasus/core/text/causes.ts';
+import { type Cause, causeAcross, causeIn, causeNamed } from '@pegasus/core/text/causes.ts';
 import { type Chapter, findChapters } from '@pegasus/core/text/chapters.ts';
 import type { Definition } from '@pegasus/core/text/definitions.ts';
 import { itemsOf } from '@pegasus/core/text/enumerations.ts';
 import type { Fact } from '@pegasus/core/text/facts.ts';
 import { findKinds, type KindOf, kindsInLists } from '@pegasus/core/text/kinds.ts';
 import { isCorrection, isOpenMistake } from '@pegasus/core/text/mistakes.ts';
+import { isQuestion } from '@pegasus/core/text/nods.ts';
 import { properNames } from '@pegasus/core/text/proper-names.ts';
 import { quoteOf, whyNotQuotable } from '@pegasus/core/text/quotable.ts';
 import { rankSentences } from '@pegasus/core/text/rank.ts';
 import { readSentences } from '@pegasus/core/text/restore.ts';
 import { isGeneral, rolesOf } from '@pegasus/core/text/roles.ts';
+import { runningCases } from '@pegasus/core/text/running-cases.ts';
 import { type TaggedSentence, tagSentences } from '@pegasus/core/text/tagged-sentence.ts';
 import type { Tagger } from '@pegasus/core/text/tagger.ts';
 import { findTerms, type Term } from '@pegasus/core/text/terms.ts';
@@ -68,7 +70,7 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
   const chapters = findChapters(sentences, chapterLimits(sentences));
   const ranks = rankSentences(sentences, chapters);
   const taught = sentences.filter(teaches);
-  const terms = findTerms(taught);
+  const found = findTerms(taught);
   const names = properNames(sentences);
   const quotable = new Set(
     taught
@@ -78,9 +80,12 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
       })
       .map(({ index }) => index),
   );
-  const termsOf = termsBySentence(terms);
-  const definitions = collectDefinitions(taught, { terms, quotable, names });
+  const definitions = collectDefinitions(taught, { terms: found, quotable, names });
   const defining = new Set(definitions.map(({ sentence }) => sentence));
+  const cases = runningCases(taught, found, new Set(definitions.map(({ key }) => key)));
+  const terms = found.filter(({ key }) => !cases.has(key));
+  const ofCase = new Set(found.flatMap(({ key, sentences: told }) => (cases.has(key) ? told : [])));
+  const termsOf = termsBySentence(terms);
   const causes = collectCauses(
     taught.filter(({ index }) => !defining.has(index)),
     { quotable, names, termsOf },
@@ -90,12 +95,13 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
   for (const sentence of taught) {
     if (!quotable.has(sentence.index)) continue;
     const held = termsOf.get(sentence.index) ?? [];
-    const roles = rolesOf(sentence, {
+    const said = rolesOf(sentence, {
       defines: defining.has(sentence.index),
       givesCause: giving.has(sentence.index),
       holdsTerm: held.length > 0,
       speakers: (teachers?.size ?? 0) > 1,
     });
+    const roles = ofCase.has(sentence.index) && !said.includes('definition') ? asExample(said) : said;
     passages.set(sentence.index, {
       sentence,
       quote: quoteOf(sentence),
@@ -132,6 +138,11 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
     chapters,
     restored: read.restored,
   };
+}
+
+/** What is told of a case shows something and states nothing. */
+function asExample(roles: readonly Role[]): Role[] {
+  return ['example', ...roles.filter((role) => role === 'question' || role === 'analogy')];
 }
 
 /**
@@ -185,8 +196,14 @@ function collectCauses(
 ): Cause[] {
   return sentences.flatMap((sentence, place) => {
     const next = sentences[place + 1];
+    const named = isQuestion(sentence.text) ? undefined : causeNamed(sentence, names);
+    if (named) {
+      const said = named.effect.toLowerCase();
+      const about = termsOf.get(sentence.index)?.some(({ name }) => said.includes(name.toLowerCase()));
+      return about ? [named] : [];
+    }
     if (!quotable.has(sentence.index) || !(termsOf.has(sentence.index) || isGeneral(sentence))) return [];
-    const inside = sentence.text.endsWith('?') ? undefined : causeIn(sentence, names);
+    const inside = isQuestion(sentence.text) ? undefined : causeIn(sentence, names);
     if (inside) return [inside];
     if (!next || next.index !== sentence.index + 1) return [];
     // The reason may lean on the effect, but must be sound in itself.

@@ -2,7 +2,7 @@ import { itemId } from '@pegasus/core/artifacts/item-id.ts';
 import type { Summary } from '@pegasus/core/artifacts/summary.ts';
 import type { Preset, PresetSection, Role } from '@pegasus/core/presets/define.ts';
 import { readingGrade } from '@pegasus/core/text/reading-level.ts';
-import { findComparisons, sourcesOf, whatIs } from './asking.ts';
+import { findComparisons, sourcesOf, sourcesOfDefinition, whatIs } from './asking.ts';
 import type { Material, Passage } from './material.ts';
 import { capitalise, type TitledChapter, titleChapters } from './titles.ts';
 import { LEAST_WORTH } from './worth.ts';
@@ -173,7 +173,7 @@ function questionsOf(material: Material, section: PresetSection): Bullet[] {
     }
     if (role === 'definition' || role === 'key-point') {
       for (const definition of material.definitions) {
-        add(whatIs(definition), sourcesOf(material, definition.sentence), definition.sentence, false);
+        add(whatIs(definition), sourcesOfDefinition(material, definition), definition.sentence, false);
       }
     }
   }

@@ -3,7 +3,7 @@ import { leadLength, nounPhraseAt } from '@pegasus/core/text/clause.ts';
 import { GENERIC_NOUNS } from '@pegasus/core/text/common-words.ts';
 import { isGeneral } from '@pegasus/core/text/roles.ts';
 import type { TaggedSentence } from '@pegasus/core/text/tagged-sentence.ts';
-import { isNominal, isWord } from '@pegasus/core/text/tagger.ts';
+import { isNominal, isWord, type Token } from '@pegasus/core/text/tagger.ts';
 import type { Term } from '@pegasus/core/text/terms.ts';
 
 export interface WorthHints {
@@ -32,6 +32,16 @@ const COMPARED =
 /** Words that lean on what was said before without pointing at it. */
 const LEANING =
   /\b(?:still|then|now|also|too|suddenly|initially|again|at that|of course|once|already|instead)\b/i;
+/** «It is important that you understand X.»: what is to be known of it comes elsewhere. */
+const ANNOUNCING =
+  /\bimportant (?:that (?:you|we|students) |(?:for (?:you|us|students) )?to )(?:understand|know|learn|study|remember|be (?:aware|familiar))\b(?! that\b)/i;
+/** Most words of a praise. */
+const MOST_PRAISE = 5;
+const PRAISE =
+  /^(?:natural|nice|interesting|important|good|great|perfect|ideal|useful|beautiful|cool|amazing|fun|fascinating|intuitive|appealing|remarkable|exciting|excellent|wonderful|elegant|neat)$/;
+/** «If we think about X, …»: an invitation and no rule. */
+const INVITES =
+  /^(?:if|when|as) (?:we|you) (?:think|look|talk|go|consider|see|remember|recall|imagine|take|start|want|ask)\b/i;
 const ADDRESS = /^(?:we|you|they|everybody|someone|somebody)\b/i;
 
 /**
@@ -71,7 +81,9 @@ export function worthOf(sentence: TaggedSentence, { rank, terms, roles }: WorthH
   const general = isGeneral(sentence);
   if (!general) worth -= 0.6;
   const rule =
-    general && /^(?:if|when|whenever|as|unless|without|the more|the less|the higher|the lower)\b/i.test(text);
+    general &&
+    !INVITES.test(text) &&
+    /^(?:if|when|whenever|as|unless|without|the more|the less|the higher|the lower)\b/i.test(text);
   if (rule) worth += 0.25;
   else if (/\b(?:you|we|us)\b/i.test(text) && !roles.includes('definition')) worth -= 0.3;
   if (/\b(?:could|might)\b/i.test(text) && !rule) worth -= 0.15;
@@ -86,6 +98,7 @@ export function worthOf(sentence: TaggedSentence, { rank, terms, roles }: WorthH
   if (LEANING.test(text)) worth -= 0.15;
   if (/[$€£]|\b\d/.test(text) && !roles.includes('evidence')) worth -= 0.25;
   if (strangers(sentence, terms)) worth -= 0.25;
+  if (ANNOUNCING.test(text) || praises(tokens)) worth -= 0.6;
   if (words < 7) worth -= 0.35;
   if (words < 9 && !roles.includes('definition')) worth -= 0.1;
   if (words > 30) worth -= 0.15;
@@ -94,6 +107,18 @@ export function worthOf(sentence: TaggedSentence, { rank, terms, roles }: WorthH
 }
 
 export const LEAST_WORTH = 0.42;
+
+/** «X has very natural interpretations.»: says how good something is, and not what. */
+function praises(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(isWord);
+  const has = words.findIndex(({ lower }) => /^(?:has|have)$/.test(lower));
+  const said = words.slice(has + 1);
+  if (has > 0 && said.length <= MOST_PRAISE && said.some(({ lower }) => PRAISE.test(lower))) return true;
+  // «A data warehouse is the perfect solution.»
+  const [noun, adjective, ...before] = words.toReversed();
+  const be = before.findIndex(({ lower }) => /^(?:is|are|was|were)$/.test(lower));
+  return noun?.pos === 'NOUN' && PRAISE.test(adjective?.lower ?? '') && be >= 0 && be <= 2;
+}
 
 /** Names in the middle of the sentence that are no terms of the lecture: it tells of a case. */
 function strangers(sentence: TaggedSentence, terms: readonly Term[]): boolean {

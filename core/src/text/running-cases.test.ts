@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runningCases } from './running-cases.ts';
+import { lecture } from './said.fixture.ts';
+import type { Term } from './terms.ts';
+
+const SENTENCES = lecture(
+  'A price rises/V with demand.',
+  'For example, Tulip Shop sells/V flowers.',
+  'Tulip Shop has two shops.',
+  'For example, the Tulip Shop raises/V its price when demand rises/V.',
+  'For instance, demand rises/V in spring.',
+  'For example, demand falls/V in autumn.',
+);
+
+function term(name: string, proper: boolean): Term {
+  const lower = name.toLowerCase();
+  const sentences = SENTENCES.flatMap(({ index, text }) =>
+    text.toLowerCase().includes(lower) ? [index] : [],
+  );
+  const words = name.split(' ').length;
+  return { key: lower, name, words, count: sentences.length, proper, sentences } as Term;
+}
+const TERMS = [term('Tulip Shop', true), term('demand', false), term('price', false)];
+
+test('whoever examples are told of again and again is a case', () => {
+  assert.deepEqual([...runningCases(SENTENCES, TERMS, new Set())], ['tulip shop']);
+});
+
+test('what the lecture explains is none, nor what one example is told of', () => {
+  assert.deepEqual([...runningCases(SENTENCES, TERMS, new Set(['tulip shop']))], []);
+  assert.deepEqual([...runningCases(SENTENCES.slice(0, 3), TERMS, new Set())], []);
+});
