@@ -1,9 +1,9 @@
 import { hasFinite, leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
 import { REMARK_NOUNS } from './common-words.ts';
+import { makeDefinition } from './definition-making.ts';
 import {
   afterScope,
   headOf,
-  isNameLike,
   judgePredicate,
   phraseOrQuoted,
   RELATIVES,
@@ -11,8 +11,7 @@ import {
 } from './definition-parts.ts';
 import { isQuestion } from './nods.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
-import { isNominal, isWord, slice, type Token } from './tagger.ts';
-import { termKey } from './terms.ts';
+import { isNominal, isWord, type Token } from './tagger.ts';
 
 export type DefinitionForm = 'is' | 'where' | 'means' | 'defined-as' | 'called' | 'which-is';
 
@@ -40,7 +39,6 @@ const SOFTENERS = new Set(
     ' ',
   ),
 );
-const MOST_WORDS = 36;
 
 /** The definitions that a sentence gives, by its form. Precise rather than complete. */
 export function definitionsIn(sentence: TaggedSentence): Definition[] {
@@ -245,13 +243,6 @@ function byWhenever(sentence: TaggedSentence, tokens: readonly Token[]): Definit
   return make(sentence, tokens, name, start, 'where', 0.8, at);
 }
 
-/** What trails a definition and is no part of it. */
-const ASIDE =
-  /,? (?:as (?:many|most|some|all) of you\b.*|as you (?:may |might |probably )?know|right|ok|okay|of course|basically|essentially|for example)$/i;
-
-/** A further clause that says something else: «a semaphore that starts at one, although …». */
-const CONTINUED = /, (?:although|though|so|which is why|right|and [\p{L} ]{2,25} means?)\b.*$/iu;
-
 function make(
   sentence: TaggedSentence,
   tokens: readonly Token[],
@@ -264,48 +255,4 @@ function make(
 ): Definition | undefined {
   const named = { text: sentence.text, tokens, phrase };
   return makeDefinition(sentence, tokens, named, { from, form, trust, to, sure });
-}
-
-/** A definition of what stands in `tokens` from `from` to `to`, for the name that a phrase gives. */
-export function makeDefinition(
-  sentence: TaggedSentence,
-  tokens: readonly Token[],
-  named: { text: string; tokens: readonly Token[]; phrase: NounPhrase },
-  {
-    from,
-    form,
-    trust,
-    to,
-    sure,
-  }: { from: number; form: DefinitionForm; trust: number; to: number; sure: boolean },
-): Definition | undefined {
-  const subject = named.phrase;
-  const name = named.tokens.slice(subject.name, subject.to);
-  if (!isNameLike(name, subject.determiner, form, sure)) return undefined;
-  const definition = slice(sentence.text, tokens, from, to)
-    .replace(/[.!?"”]+$/, '')
-    .replace(ASIDE, '')
-    .replace(form === 'where' ? /$^/ : CONTINUED, '')
-    .trim();
-  // «the reaction to it»: the definition hangs on the sentence before.
-  if (
-    /^(?:an? |the |any )?(?:[\p{L}-]+ ){1,3}(?:to|of|for|on|by|with|in|from|about|between) (?:it|them|him|her|this|that|these)\b(?! \p{L}+ (?:that|which))/iu.test(
-      definition,
-    )
-  )
-    return undefined;
-  const words = definition.split(/\s+/).length;
-  if (words < 4 || words > MOST_WORDS) return undefined;
-  const head = name.at(-1);
-  return {
-    key: termKey(name),
-    term: slice(named.text, named.tokens, subject.name, subject.to),
-    article: subject.determiner,
-    plural: head !== undefined && head.lemma !== head.lower && head.lower.endsWith('s'),
-    past: false,
-    definition,
-    form,
-    sentence: sentence.index,
-    trust,
-  };
 }

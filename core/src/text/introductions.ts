@@ -1,7 +1,8 @@
 import { isFiniteVerb, leadLength, nounPhraseAt } from './clause.ts';
 import { GENERIC_NOUNS } from './common-words.ts';
+import { makeDefinition } from './definition-making.ts';
 import { headOf, isNameLike, judgePredicate } from './definition-parts.ts';
-import { type Definition, makeDefinition } from './definitions.ts';
+import type { Definition } from './definitions.ts';
 import { isQuestion, withoutNod } from './nods.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
 import { isNominal, isWord, type Token } from './tagger.ts';
