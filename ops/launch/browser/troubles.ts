@@ -49,7 +49,10 @@ export async function lookAtTroubles(
   const thin = { name: 'thin.vtt', mimeType: 'text/vtt', buffer: Buffer.from(THIN) };
   await page.locator('input[type=file]').setInputFiles(thin);
   await page.getByRole('link', { name: 'Follow it: thin.vtt' }).click();
-  await page.getByText(/gave too little to revise from/).waitFor();
+  await page
+    .getByText(/gave too little to revise from/)
+    .first()
+    .waitFor();
   await at('lecture-thin');
 
   await page.goto(`/courses/${courseId}/add?preset=exam`);

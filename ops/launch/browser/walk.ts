@@ -36,7 +36,7 @@ export function walkByTouch(page: Page, seen: Seen, where: Where): Promise<strin
 async function walk(
   page: Page,
   seen: Seen,
-  { root, evidence, size }: Where,
+  { root, evidence, size, note }: Where,
   { press, write }: Hands,
 ): Promise<string> {
   const at = (name: string) => look(page, seen, { evidence, size, name });
@@ -65,6 +65,7 @@ async function walk(
   await at('07-stages');
   // Nothing is lost by it.
   await page.reload();
+  note(`${size}: ${await compareTimeLeft(page)}`);
   await page.getByRole('tab', { name: 'Summary' }).waitFor({ timeout: 500_000 });
   await at('08-summary');
   for (const tab of await page.getByRole('tab').all()) {
@@ -90,4 +91,21 @@ async function walk(
   await page.getByRole('heading', { level: 1, name: 'Appearance' }).waitFor();
   await at('11-appearance');
   return url;
+}
+
+/** What the page says of the time that is left, beside how long it then took. */
+async function compareTimeLeft(page: Page): Promise<string> {
+  const told = await page
+    .getByText(/^\d+ % · about .+ left$/)
+    .first()
+    .textContent();
+  const begun = performance.now();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Transcribe' })
+    .getByText(/^Done in/)
+    .or(page.getByRole('tab', { name: 'Summary' }))
+    .first()
+    .waitFor({ timeout: 500_000 });
+  return `«${told}» of the transcript; it took ${((performance.now() - begun) / 1000).toFixed(0)} s more.`;
 }
