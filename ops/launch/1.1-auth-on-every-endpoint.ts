@@ -4,11 +4,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACCESS_RULES } from '@pegasus/core/access.ts';
 import { ROLES } from '@pegasus/core/account.ts';
-import { createClient } from '@pegasus/core/client.ts';
-import { SoftwareAuthenticator } from '../../fixtures/software-authenticator.ts';
+import { addPasskey } from './access/made-passkey.ts';
 import { type Answered, ask, type Cell, judge, type OpenApi, type Route, routesOf } from './access/matrix.ts';
-import { type AccountProduct, type LaunchPerson, PASSWORD, startWithAccounts } from './access/people.ts';
+import { walkWithPasskey } from './access/passkey-walk.ts';
+import { type AccountProduct, type LaunchPerson, startWithAccounts } from './access/people.ts';
 import { refusesRouteWithoutRule } from './access/rule-missing.ts';
+import { nothingSeen } from './browser/look.ts';
 import { captionsFile } from './captions.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 import { handIn } from './hand-in.ts';
@@ -22,6 +23,8 @@ export const authOnEveryEndpoint: LaunchItem = {
   id: '1.1',
   title: 'Auth on every endpoint',
   endpoint: 'every operation of GET /api/openapi.json, with its rule in `x-access`',
+  // The app is built, and two people walk through it.
+  minutes: 12,
   sabotages: [
     {
       breaks: 'the rule of a role is not asked for',
@@ -42,6 +45,12 @@ export const authOnEveryEndpoint: LaunchItem = {
       replace: '',
     },
     {
+      breaks: 'a passkey is added without the password',
+      file: 'server/src/accounts/passkeys.ts',
+      find: "if (!(await isPassword(account.password_hash, password ?? ''))) throw new Problem('sign-in-failed');",
+      replace: '',
+    },
+    {
       breaks: 'a route may be without a rule',
       file: 'server/src/http/access.ts',
       find: 'if (rule === undefined || !Object.hasOwn(ACCESS_RULES, rule))',
@@ -54,6 +63,12 @@ export const authOnEveryEndpoint: LaunchItem = {
     const product = await startWithAccounts(context);
     try {
       await proveMatrix(product, context);
+      const seen = nothingSeen();
+      await walkWithPasskey(product, seen, context);
+      assert.deepEqual(seen.violations, [], 'axe finds nothing on the screens of the account.');
+      context.note(
+        `A passkey in a real browser: made with the password alone, signs in by itself, is turned away, renamed and removed; axe: ${seen.checks} checks. ${seen.pictures.join(', ')}.`,
+      );
     } finally {
       await product.stop();
     }
@@ -185,25 +200,6 @@ async function makeIds(
     letterId: NOBODYS,
     start: '0',
   };
-}
-
-/** A passkey that a browser would have made for the owner. */
-async function addPasskey(owner: LaunchPerson, address: string): Promise<string> {
-  const { token } = await owner.again();
-  const origin = address.replace('127.0.0.1', 'localhost');
-  let cookie = '';
-  const client = createClient({
-    baseUrl: origin,
-    headers: () => ({ authorization: `Bearer ${token}`, origin, ...(cookie ? { cookie } : {}) }),
-    fetch: async (...call) => {
-      const response = await fetch(...call);
-      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-      return response;
-    },
-  });
-  const { challenge, rp, user } = await client.startPasskey({ body: { password: PASSWORD } });
-  const made = new SoftwareAuthenticator().make({ challenge, origin, rpId: rp.id, userHandle: user.id });
-  return (await client.addPasskey({ body: { name: 'Of one student', made } })).id;
 }
 
 /** The owner, with their own things: every reading route gives them, whole. */

@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { walkOwnData } from './access/own-data-walk.ts';
 import { startWithAccounts } from './access/people.ts';
+import { nothingSeen } from './browser/look.ts';
 import { captionsFile } from './captions.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 
@@ -11,6 +13,8 @@ export const personalData: LaunchItem = {
   id: '6.2',
   title: 'Personal-data policy',
   endpoint: 'docs/security/personal-data.md, GET /api/privacy, GET /api/account/export',
+  // The app is built, and two people walk through it.
+  minutes: 12,
   sabotages: [
     {
       breaks: 'a column of a person is not in the map',
@@ -53,6 +57,12 @@ export const personalData: LaunchItem = {
         const content = new Blob([await readFile(await captionsFile(context))]);
         await person.client.createLecture({ form, file: { name: 'lecture.vtt', content } });
       }
+      const seen = nothingSeen();
+      await walkOwnData(product, seen, context);
+      assert.deepEqual(seen.violations, [], 'axe finds nothing on these screens.');
+      context.note(
+        `On the screen: read before signing in, taken along, deleted; people invited, changed and shut out; axe: ${seen.checks} checks. ${seen.pictures.join(', ')}.`,
+      );
       await proveExport(await one.client.exportAccount(), { mine: one.email, others: other.email }, context);
     } finally {
       await product.stop();

@@ -1,6 +1,7 @@
 import { Directory, File, Paths } from 'expo-file-system';
 import { shareAsync } from 'expo-sharing';
 import { useState } from 'react';
+import { entrance } from '../platform/entrance';
 import { Button } from './button.tsx';
 import type { FileButtonsProps } from './file-buttons-define.ts';
 import { Stack } from './stack.tsx';
@@ -16,7 +17,11 @@ export function FileButtons({ title, fileName, mediaType, address, onFetched }: 
     try {
       const folder = new Directory(Paths.cache, 'exports');
       folder.create({ intermediates: true, idempotent: true });
-      const file = await File.downloadFileAsync(address, new File(folder, fileName), { idempotent: true });
+      const headers = await entrance.headers();
+      const file = await File.downloadFileAsync(address, new File(folder, fileName), {
+        idempotent: true,
+        headers,
+      });
       onFetched();
       await shareAsync(file.uri, { mimeType: mediaType, dialogTitle: title });
     } catch {

@@ -1,3 +1,4 @@
+import { ButtonLink } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useAppearance } from '../theme/theme-provider.tsx';
@@ -47,6 +48,9 @@ export function SettingsScreen() {
           { value: 'reduced', title: 'Reduced' },
         ]}
       />
+      <ButtonLink kind="plain" href="/privacy">
+        What is kept of you
+      </ButtonLink>
     </Screen>
   );
 }

@@ -1,5 +1,6 @@
 import { type Client, createClient } from '@pegasus/core/client.ts';
 import { createContext, type ReactNode, useContext } from 'react';
+import { entrance } from '../platform/entrance';
 import { serverAddress } from '../platform/server-address';
 
 const Context = createContext<Client | undefined>(undefined);
@@ -17,6 +18,6 @@ export function useClient(): Client {
 
 let made: Client | undefined;
 function ours(): Client {
-  made ??= createClient({ baseUrl: serverAddress(), fetch: (...call) => globalThis.fetch(...call) });
+  made ??= createClient({ baseUrl: serverAddress(), fetch: entrance.fetch });
   return made;
 }

@@ -1,6 +1,7 @@
 import type { SignInFacts } from '@pegasus/core/account.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { entrance } from '../platform/entrance';
 import { useClient } from './client.tsx';
 
 export const SESSION_KEY = ['session'] as const;
@@ -16,22 +17,29 @@ export function useSession() {
 }
 
 /** Nothing of whoever was here before is shown to whoever is here now. */
-function become(queries: QueryClient, facts: SignInFacts): void {
+export function become(queries: QueryClient, facts: SignInFacts): void {
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
   queries.setQueryData(SESSION_KEY, facts);
 }
 
-function useEntrance<Given>(enter: (given: Given) => Promise<SignInFacts>) {
+/** A way in. Whoever turns it away, which is undefined, stays where they are. */
+export function useEntrance<Given>(enter: (given: Given) => Promise<SignInFacts | undefined>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: enter,
-    onSuccess: (facts) => become(queries, facts),
+    onSuccess: (facts) => (facts ? become(queries, facts) : undefined),
   });
 }
 
 export function useSignIn() {
   const client = useClient();
-  return useEntrance((body: { email: string; password: string }) => client.signIn({ body }));
+  return useEntrance((body: { email: string; password: string }) => entrance.signIn(client, body));
+}
+
+/** Signs an app in with the code that its institution's sign-in came back with. */
+export function useComeBack() {
+  const client = useClient();
+  return useEntrance((code: string) => entrance.comeBack(client, code));
 }
 
 export function useConfirmEmail() {
@@ -77,7 +85,7 @@ export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async () => {
-      await client.signOut();
+      await entrance.signOut(client);
       return client.getSession();
     },
     onSuccess: (facts) => become(queries, facts),

@@ -11,6 +11,7 @@ jest.mock('expo-audio', () => ({
   createAudioPlayer: () => ({
     addListener: () => ({ remove: () => undefined }),
     remove: () => undefined,
+    replace: () => undefined,
     play: () => undefined,
     pause: () => undefined,
     seekTo: async () => undefined,
@@ -18,3 +19,13 @@ jest.mock('expo-audio', () => ({
     currentTime: 0,
   }),
 }));
+
+jest.mock('expo-secure-store', () => {
+  const kept = new Map<string, string>();
+  return {
+    AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY: 1,
+    getItemAsync: async (key: string) => kept.get(key) ?? null,
+    setItemAsync: async (key: string, text: string) => void kept.set(key, text),
+    deleteItemAsync: async (key: string) => void kept.delete(key),
+  };
+});

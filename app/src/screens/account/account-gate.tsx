@@ -1,12 +1,25 @@
 import { usePathname } from 'expo-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Screen } from '../../components/screen.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useSession } from '../../state/session.ts';
-import { SignInScreen } from './sign-in-screen.tsx';
+
+/** Fetched by whoever has to sign in: most visits are of somebody who is. */
+const SignInScreen = lazy(() =>
+  import('./sign-in-screen.tsx').then((file) => ({ default: file.SignInScreen })),
+);
 
 /** Pages for whoever is not signed in: the ways in, and where the links of mails lead. */
-const OPEN = new Set(['/sign-in', '/sign-up', '/forgotten', '/reset', '/invitation', '/confirm']);
+const OPEN = new Set([
+  '/sign-in',
+  '/sign-up',
+  '/forgotten',
+  '/reset',
+  '/invitation',
+  '/confirm',
+  '/privacy',
+  '/signed-in',
+]);
 
 /**
  * Where the server has accounts, lets through whoever is signed in and shows the others how to. On one's own
@@ -15,13 +28,17 @@ const OPEN = new Set(['/sign-in', '/sign-up', '/forgotten', '/reset', '/invitati
 export function AccountGate({ children }: { children: ReactNode }) {
   const { data: session, isPending } = useSession();
   const path = usePathname();
-  if (isPending) {
-    return (
-      <Screen title="Pegasus">
-        <Skeleton label="Loading" />
-      </Screen>
-    );
-  }
+  const loading = (
+    <Screen title="Pegasus">
+      <Skeleton label="Loading" />
+    </Screen>
+  );
+  if (isPending) return loading;
   const needed = session?.accounts === 'on' && !session.person;
-  return needed && !OPEN.has(path) ? <SignInScreen /> : children;
+  if (!needed || OPEN.has(path)) return children;
+  return (
+    <Suspense fallback={loading}>
+      <SignInScreen />
+    </Suspense>
+  );
 }

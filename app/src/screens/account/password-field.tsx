@@ -11,10 +11,12 @@ export function wantingPassword(password: string): string | undefined {
 export function PasswordField({
   label = 'Password',
   fresh = false,
+  hint,
   ...field
 }: {
   label?: string;
   fresh?: boolean;
+  hint?: string;
   value: string;
   onChange(value: string): void;
   onSubmit?: () => void;
@@ -27,7 +29,7 @@ export function PasswordField({
         ? {
             hint: `At least ${LEAST_LENGTH} characters. Four words that have nothing to do with each other are good.`,
           }
-        : {})}
+        : { hint })}
       {...field}
       input={{
         secureTextEntry: true,

@@ -1,12 +1,14 @@
 import { PROBLEMS, type ProblemCode } from '@pegasus/core/problem.ts';
 import { useLocalSearchParams, usePathname, useRouter } from 'expo-router';
 import { useState } from 'react';
-import { Linking } from 'react-native';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
+import { Text } from '../../components/text.tsx';
+import { entrance } from '../../platform/entrance';
+import { usePasskeysPossible, useSignInWithPasskey } from '../../state/passkeys.ts';
 import { useSession, useSignIn } from '../../state/session.ts';
 import { EmailField, PasswordField } from './password-field.tsx';
 
@@ -19,13 +21,13 @@ export function SignInScreen() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState(false);
+  // A page that asked for it comes up by itself; the page of this form leads home.
+  const entered = () => (path === '/sign-in' ? router.replace('/') : undefined);
   const submit = () => {
     if (signIn.isPending) return;
     if (!email.trim() || !password) return setMissing(true);
     setMissing(false);
-    // A page that asked for it comes up by itself; the page of this form leads home.
-    const onSuccess = () => (path === '/sign-in' ? router.replace('/') : undefined);
-    signIn.mutate({ email, password }, { onSuccess, onError: () => setPassword('') });
+    signIn.mutate({ email, password }, { onSuccess: entered, onError: () => setPassword('') });
   };
   return (
     <Screen title="Sign in" lead="To your lectures and what was made of them.">
@@ -35,7 +37,7 @@ export function SignInScreen() {
         </Notice>
       ) : null}
       {session?.singleSignOn ? (
-        <Button kind="soft" icon="forward" onPress={() => void Linking.openURL('/api/single-sign-on')}>
+        <Button kind="soft" icon="forward" onPress={() => void entrance.goToInstitution()}>
           {`Go on with ${session.singleSignOn}`}
         </Button>
       ) : null}
@@ -56,6 +58,7 @@ export function SignInScreen() {
           Sign in
         </Button>
       </Stack>
+      <PasskeyEntrance onEntered={entered} />
       <Stack row gap="small">
         {session?.mail ? (
           <ButtonLink kind="plain" href="/forgotten">
@@ -67,8 +70,31 @@ export function SignInScreen() {
             Ask for an account
           </ButtonLink>
         ) : null}
+        <ButtonLink kind="plain" href="/privacy">
+          What is kept of you
+        </ButtonLink>
       </Stack>
     </Screen>
+  );
+}
+
+function PasskeyEntrance({ onEntered }: { onEntered(): void }) {
+  const possible = usePasskeysPossible();
+  const signIn = useSignInWithPasskey();
+  if (!possible) return null;
+  const turnedAway = signIn.isSuccess && !signIn.data;
+  return (
+    <Stack gap="small">
+      <Button
+        icon="key"
+        busy={signIn.isPending}
+        onPress={() => signIn.mutate(undefined, { onSuccess: (facts) => (facts ? onEntered() : undefined) })}
+      >
+        Sign in with a passkey
+      </Button>
+      {turnedAway ? <Text role="status">No passkey was used.</Text> : null}
+      {signIn.error ? <ProblemNotice problem={signIn.error} /> : null}
+    </Stack>
   );
 }
 

@@ -1,0 +1,3 @@
+import { PeopleScreen } from '../screens/account/people-screen.tsx';
+
+export default PeopleScreen;

@@ -1,0 +1,3 @@
+import { PrivacyScreen } from '../screens/account/privacy-screen.tsx';
+
+export default PrivacyScreen;

@@ -1,0 +1,3 @@
+import { SignedInScreen } from '../screens/account/signed-in-screen.tsx';
+
+export default SignedInScreen;
