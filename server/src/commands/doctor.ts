@@ -5,7 +5,7 @@ import { toProblem } from '@pegasus/core/problem.ts';
 import type { Config } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { LANGUAGE_PROVIDERS } from '../language/registry.ts';
-import { decoders } from '../media/registry.ts';
+import { areDecodersIsolated, decoders } from '../media/registry.ts';
 import { SPEECH_PROVIDERS } from '../speech/registry.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,6 +34,7 @@ export async function runDoctor({
       return `${config.data}, ${Math.round((bavail * bsize) / 1e9)} GB free`;
     }),
     ...(await findDecoders()),
+    await findIsolation(),
     await check(`speech (${config.speech})`, true, async () => {
       const cacheFolder = await mkdtemp(join(tmpdir(), 'pegasus-doctor-'));
       const speech = SPEECH_PROVIDERS[config.speech]({ cacheFolder });
@@ -64,6 +65,15 @@ export async function runDoctor({
       : `\nMissing: ${bad.map(({ what }) => what).join(', ')}.`,
   );
   return { code: bad.length === 0 ? EXIT.ok : EXIT.environment, result: { findings } };
+}
+
+/** Whether a decoder that was taken over by a file would find a network. */
+async function findIsolation(): Promise<Finding> {
+  const ok = await areDecodersIsolated();
+  const detail = ok
+    ? 'has a namespace of its own, without a network'
+    : 'no namespace is to be had here; allow unprivileged user namespaces (Linux, package util-linux)';
+  return { what: 'decoder network', ok, needed: false, detail };
 }
 
 async function findDecoders(): Promise<Finding[]> {

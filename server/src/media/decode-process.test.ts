@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -7,6 +9,7 @@ import { Problem } from '@pegasus/core/problem.ts';
 import { type Command, cage } from './cage.ts';
 import { runProcess, streamProcess, streamSound } from './decode-process.ts';
 import type { DecodeContext } from './define.ts';
+import { isolation } from './isolation.ts';
 
 const LIMITS = { maxSeconds: 60, maxWallSeconds: 30, maxMemoryMegabytes: 256 };
 const HANG = 'process.stdout.write(String(process.pid)); setInterval(() => {}, 1000);';
@@ -140,6 +143,19 @@ describe('the process of a decoder', () => {
       rmSync(file);
       assert.equal(size, 0);
     }
+  });
+
+  it('finds no network, not even this machine', async (t) => {
+    if ((await isolation()).length === 0)
+      return t.skip('not proved: this system gives whoever runs this no network namespace');
+    const server = createServer((socket) => socket.end('hello')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const script = `require('node:net').connect(${port}, '127.0.0.1')
+      .on('data', (text) => process.stdout.write(text)).on('error', ({ code }) => process.stdout.write(code))`;
+    const { text } = await runProcess(node(script), context());
+    server.close();
+    assert.equal(text, 'ENETUNREACH');
   });
 
   it('says that a program is missing by the status of the shell', async (t) => {

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream';
 import { Problem } from '@pegasus/core/problem.ts';
 import { type Command, cage } from './cage.ts';
 import type { DecodeContext } from './define.ts';
+import { isolation } from './isolation.ts';
 
 /** 16 kHz, one channel, 16 bits. */
 export const BYTES_PER_SECOND = 32_000;
@@ -35,7 +36,8 @@ export async function* streamProcess(
   input?: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, ProcessEnd> {
   throwIfCancelled(signal);
-  const caged = cage(command, limits);
+  const caged = cage(command, limits, process.platform, await isolation());
+  throwIfCancelled(signal);
   const child = input
     ? spawn(caged.program, caged.args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
     : spawn(caged.program, caged.args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });

@@ -1,6 +1,7 @@
 import { Problem } from '@pegasus/core/problem.ts';
 import type { Decoder } from './define.ts';
 import { ffmpeg } from './ffmpeg.ts';
+import { isolation } from './isolation.ts';
 import { nodeAv } from './node-av.ts';
 
 /** In the order in which they are preferred. */
@@ -26,4 +27,9 @@ export async function chooseDecoder(
     remedies.push(`${decoder.name}: ${state.remedy}`);
   }
   throw new Problem('decoder-missing', remedies.join(' '));
+}
+
+/** Whether decoders find no network, whatever a file makes of them. */
+export async function areDecodersIsolated(): Promise<boolean> {
+  return (await isolation()).length > 0;
 }
