@@ -25,7 +25,7 @@ export interface HttpOptions {
   leaving?: AbortSignal;
   /** Milliseconds after which a silent upload is cut off. */
   uploadIdle?: number;
-  /** Milliseconds that a JSON body may take. */
+  /** Milliseconds that headers may take, and a JSON body as long again. */
   bodyTime?: number;
 }
 
@@ -56,8 +56,8 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
     http: {
       // A missing Host is refused by our own rule, in our own words.
       requireHostHeader: false,
-      headersTimeout: HEADERS_MS,
-      connectionsCheckingInterval: HEADERS_MS / 4,
+      headersTimeout: options.bodyTime ?? HEADERS_MS,
+      connectionsCheckingInterval: (options.bodyTime ?? HEADERS_MS) / 4,
     },
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
     clientErrorHandler: refuseConnection,

@@ -129,6 +129,46 @@ test('a body that comes drop by drop is cut off', async () => {
   assert.ok(performance.now() - begun < 5000);
 });
 
+test('a sender that never ends its headers is dropped, and told so', async () => {
+  await using server = await open({}, { bodyTime: 200 });
+  const socket = connect(server.port, '127.0.0.1');
+  socket.write('GET /api/courses HTTP/1.1\r\nHost: localhost\r\n');
+  const drops = setInterval(() => socket.write('X-A: b\r\n'), 50);
+  try {
+    assert.match(await text(socket), /^HTTP\/1\.1 408 [\s\S]*request-timeout/);
+  } finally {
+    clearInterval(drops);
+  }
+});
+
+test('a browser that came over https once is told to come so always, also through a proxy', async () => {
+  await using server = await open({
+    publicUrl: 'https://pegasus.example.org',
+    trustedProxies: ['127.0.0.1'],
+  });
+  const proxied = {
+    host: 'pegasus.example.org',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-for': '203.0.113.9',
+  };
+  for (const url of ['/api/session', '/api/courses', '/nowhere']) {
+    const { headers } = await server.app.inject({ url, headers: proxied });
+    assert.equal(headers['strict-transport-security'], 'max-age=31536000', url);
+  }
+  const elsewhere = await server.app.inject({ url: '/api/session', headers: { host: 'evil.example' } });
+  assert.equal(elsewhere.json().code, 'host-not-allowed');
+  assert.ok(elsewhere.headers['strict-transport-security'], 'A refusal says it as well.');
+});
+
+test('what a sender says of its own transport changes nothing', async () => {
+  await using server = await open();
+  const { headers } = await server.app.inject({
+    url: '/api/session',
+    headers: { host: 'localhost', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example' },
+  });
+  assert.equal(headers['strict-transport-security'], undefined);
+});
+
 /** A server that closes itself at the end of a test. */
 async function open(...given: Parameters<typeof openAccountServer>) {
   const server = await openAccountServer(...given);
