@@ -15,7 +15,7 @@ export async function walkOwnData(
   seen: Seen,
   context: LaunchContext,
 ): Promise<void> {
-  const browser = await openBrowser(product.address, context);
+  const browser = await openBrowser(product.address, context.note);
   try {
     for (const size of ['phone', 'laptop'] as const) {
       const dark = size === 'laptop';
