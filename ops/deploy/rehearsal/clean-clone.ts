@@ -22,15 +22,7 @@ export async function cleanClone(root: string, folder: string, { built }: CloneO
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await cp(join(root, path), join(folder, path), { verbatimSymlinks: true });
   }
-  const packages = join(folder, 'node_modules');
-  await mkdir(join(packages, '@pegasus'), { recursive: true });
-  for (const name of await readdir(join(root, 'node_modules')))
-    if (name !== '@pegasus') await symlink(join(root, 'node_modules', name), join(packages, name));
-  for (const name of ['core', 'server', 'app']) {
-    await symlink(`../../${name}`, join(packages, '@pegasus', name));
-    const own = join(root, name, 'node_modules');
-    if (existsSync(own)) await symlink(own, join(folder, name, 'node_modules'));
-  }
+  await linkPackages(root, folder);
   if (built && existsSync(join(root, 'app/dist')))
     await cp(join(root, 'app/dist'), join(folder, 'app/dist'), { recursive: true });
   const git = (...words: string[]) =>
@@ -55,6 +47,19 @@ export async function cleanClone(root: string, folder: string, { built }: CloneO
     '--quiet',
     '--message=As it stands',
   );
+}
+
+/** The packages that are installed in one folder, for another; those of the project are the other's own. */
+export async function linkPackages(root: string, folder: string): Promise<void> {
+  const packages = join(folder, 'node_modules');
+  await mkdir(join(packages, '@pegasus'), { recursive: true });
+  for (const name of await readdir(join(root, 'node_modules')))
+    if (name !== '@pegasus') await symlink(join(root, 'node_modules', name), join(packages, name));
+  for (const name of ['core', 'server', 'app']) {
+    await symlink(`../../${name}`, join(packages, '@pegasus', name));
+    const own = join(root, name, 'node_modules');
+    if (existsSync(own)) await symlink(own, join(folder, name, 'node_modules'));
+  }
 }
 
 /** What git knows and what is new; where there is no git, everything but what no clone has. */
