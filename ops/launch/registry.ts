@@ -27,6 +27,7 @@ import { deletion } from './6.3-deletion.ts';
 import { supplyChain } from './6.4-supply-chain.ts';
 import { deployment } from './7.1-deployment.ts';
 import { health } from './7.2-health.ts';
+import { parity } from './7.3-parity.ts';
 import { release } from './7.4-release.ts';
 import { criticalPath } from './8.1-critical-path.ts';
 import { mobileBuild } from './8.3-mobile-build.ts';
@@ -63,7 +64,7 @@ export const launchRows: readonly LaunchRow[] = [
   supplyChain,
   deployment,
   health,
-  { id: '7.3', title: 'Staging parity' },
+  parity,
   release,
   criticalPath,
   { id: '8.2', title: 'Reproducible deploy from main' },

@@ -373,6 +373,7 @@ const ways: Ways = {
   live: {},
   ready: {},
   startup: {},
+  getEnvironment: {},
   metrics: {},
   getOperations: {},
   openapi: {},
