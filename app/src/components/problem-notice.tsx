@@ -60,6 +60,13 @@ export function wordsOf(problem: unknown): {
   };
 }
 
+/** What happened and what to do, when it is this problem; for a field that can be filled in otherwise. */
+export function wordsIf(code: ProblemCode, problem: unknown): string | undefined {
+  if (!problem) return undefined;
+  const words = wordsOf(problem);
+  return words.code === code ? `${words.title} ${words.remedy}` : undefined;
+}
+
 function isDocument(problem: unknown): problem is ProblemDocument {
   return typeof problem === 'object' && problem !== null && !(problem instanceof Error) && 'code' in problem;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
-import { ProblemNotice, wordsOf } from './problem-notice.tsx';
+import { ProblemNotice, wordsIf } from './problem-notice.tsx';
 import { Stack } from './stack.tsx';
 
 interface RenameFormProps {
@@ -21,7 +21,7 @@ interface RenameFormProps {
 export function RenameForm({ label, name, rename, onClose }: RenameFormProps) {
   const [typed, setTyped] = useState(name);
   const missing = !typed.trim();
-  const taken = rename.error ? wordsOf(rename.error).code === 'course-exists' : false;
+  const taken = wordsIf('course-exists', rename.error);
   const submit = () => {
     if (rename.isPending || missing) return;
     if (typed.trim() === name) return onClose();
@@ -37,13 +37,7 @@ export function RenameForm({ label, name, rename, onClose }: RenameFormProps) {
           rename.reset();
         }}
         onSubmit={submit}
-        error={
-          missing
-            ? 'Give it a name.'
-            : taken
-              ? 'You already have a course of that name. Choose another one.'
-              : undefined
-        }
+        error={missing ? 'Give it a name.' : taken}
         input={{ autoComplete: 'off' }}
       />
       {rename.error && !taken ? <ProblemNotice problem={rename.error} /> : null}

@@ -2,7 +2,7 @@ import { useRouter } from 'expo-router';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
-import { ProblemNotice, wordsOf } from '../../components/problem-notice.tsx';
+import { ProblemNotice, wordsIf } from '../../components/problem-notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
 import { useCreateCourse } from '../../state/courses.ts';
@@ -12,7 +12,7 @@ export function NewCourseScreen() {
   const create = useCreateCourse();
   const [name, setName] = useState('');
   const [missing, setMissing] = useState(false);
-  const taken = create.error && wordsOf(create.error).code === 'course-exists';
+  const taken = wordsIf('course-exists', create.error);
   const submit = () => {
     if (create.isPending) return;
     if (!name.trim()) return setMissing(true);
@@ -38,13 +38,7 @@ export function NewCourseScreen() {
           }}
           onSubmit={submit}
           hint="For example: Cell biology"
-          error={
-            missing
-              ? 'Give the course a name.'
-              : taken
-                ? 'You already have a course of that name. Choose another one.'
-                : undefined
-          }
+          error={missing ? 'Give the course a name.' : taken}
           input={{ autoComplete: 'off' }}
         />
         {create.error && !taken ? (

@@ -4,6 +4,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
+import { useCourse } from '../../state/courses.ts';
 import { useRouteText } from '../../state/route.ts';
 import { useSession } from '../../state/study.ts';
 import { Sitting } from './sitting.tsx';
@@ -16,11 +17,12 @@ export function StudyScreen() {
   /** `card` or `question`; both where it is not said. */
   const kind = useRouteText('kind');
   const [number, setNumber] = useState(1);
+  const courseName = useCourse(course ?? '').data?.name;
   const query = useSession({ course, lecture }, which, number);
   const back = lecture
     ? { title: 'Lecture', href: `/lectures/${lecture}` as const }
     : course
-      ? { title: 'Course', href: `/courses/${course}` as const }
+      ? { title: courseName ?? 'Course', href: `/courses/${course}` as const }
       : { title: 'Home', href: '/' as const };
   const begin = (next: 'due' | 'all') => {
     setWhich(next);
