@@ -899,6 +899,8 @@ export const ProblemDocument = z.object({
   lectureId: z.string().optional(),
   stage: z.string().optional(),
   requestId: z.string().optional(),
+  /** By which the traces tell of it, where the server keeps some. */
+  traceId: z.string().optional(),
 });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
 
@@ -906,6 +908,7 @@ export interface ProblemContext {
   lectureId?: string | undefined;
   stage?: string | undefined;
   requestId?: string | undefined;
+  traceId?: string | undefined;
 }
 
 /** The one error that is meant to be seen. `detail` states facts and never holds content, secrets or paths of others. */

@@ -110,6 +110,45 @@ export const machinery: Dashboard = {
           kind: 'over time',
           unit: 'bytes',
           queries: [{ expr: 'process_resident_memory_bytes', legend: '{{instance}}' }],
+          width: 8,
+        },
+        {
+          title: 'Connections to the database',
+          about: 'Waiting means that all are in use.',
+          kind: 'over time',
+          unit: 'short',
+          queries: [
+            {
+              expr: 'sum by (pool, state) (pegasus_database_connections{state!="most"})',
+              legend: '{{pool}} {{state}}',
+            },
+          ],
+          width: 8,
+        },
+        {
+          title: 'Failures of the store',
+          about: 'Requests that failed, by what was asked and why.',
+          kind: 'over time',
+          unit: 'short',
+          queries: [
+            {
+              expr: 'sum by (operation, reason) (increase(pegasus_storage_errors_total[10m]))',
+              legend: '{{operation}} {{reason}}',
+            },
+          ],
+          width: 8,
+        },
+        {
+          title: 'Cost of language models in a day',
+          about: 'In the currency of the prices in the settings.',
+          kind: 'over time',
+          unit: 'short',
+          queries: [
+            {
+              expr: 'sum by (provider) (increase(pegasus_provider_cost_total[1d]))',
+              legend: '{{provider}}',
+            },
+          ],
           width: 24,
         },
       ],

@@ -48,6 +48,7 @@ const KEEPING = 'server/src/keeping/**';
 const EXPORTS = 'server/src/exports/**';
 /** Single files of the server that anything above the stages may use. */
 const SERVER_FILES = [
+  'tracing',
   'changes',
   'config',
   'data-folder',

@@ -15,6 +15,7 @@ import { queueSettings } from './settings/queue.ts';
 import { recordingSettings } from './settings/recording.ts';
 import { serverSettings } from './settings/server.ts';
 import { storageSettings } from './settings/storage.ts';
+import { tracingSettings } from './settings/tracing.ts';
 
 /** The one table of settings, a file a topic. `docs/settings.md` is generated from it. */
 export const settings = {
@@ -26,6 +27,7 @@ export const settings = {
   ...languageSettings,
   ...queueSettings,
   ...operationsSettings,
+  ...tracingSettings,
   ...keepingSettings,
   ...backupSettings,
   ...accountSettings,

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { STAGES } from '@pegasus/core/stage-run.ts';
+import { tellCertificate } from './certificate-figures.ts';
 import { countOpenRuns } from './db/stage-runs.ts';
 import { countWorkers, databaseClock } from './db/workers.ts';
 import { RELEASE } from './release.ts';
@@ -11,6 +12,7 @@ export function tellFigures(
   ready: () => Promise<{ parts: Readonly<Record<string, 'ok' | 'failing'>> }>,
 ): void {
   const { metrics, config, now } = services;
+  tellCertificate(services);
   const { kysely } = services.database;
   metrics.onScrape(async (set) => {
     set('pegasus_build_info', RELEASE, 1);

@@ -131,6 +131,33 @@ export const METRICS = {
     labels: ['kind', 'provider'],
     buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300],
   },
+  pegasus_provider_waiting_seconds: {
+    kind: 'gauge',
+    help: 'Seconds for which the oldest call of a provider that is under way waits for its answer; 0 while there is none.',
+    labels: ['kind', 'provider'],
+  },
+  pegasus_provider_cost_total: {
+    kind: 'counter',
+    help: 'What calls of a language model cost, in the currency of the prices in the settings.',
+    labels: ['provider'],
+    from: ['openai-compatible', 'openai', 'anthropic', 'google'].map((provider) => ({ provider })),
+  },
+  pegasus_storage_errors_total: {
+    kind: 'counter',
+    help: 'Requests of the store that failed, by what was asked and why (problem code).',
+    labels: ['operation', 'reason'],
+    from: [{ operation: 'put', reason: 'storage-unavailable' }],
+  },
+  pegasus_database_connections: {
+    kind: 'gauge',
+    help: 'Connections of this process to the database, by what they are for and state: used, idle; waiting: who asks for one; most: how many there may be. Absent on the embedded database.',
+    labels: ['pool', 'state'],
+  },
+  pegasus_certificate_seconds: {
+    kind: 'gauge',
+    help: 'Seconds until the certificate under the public address runs out; absent without https.',
+    labels: [],
+  },
   pegasus_lectures_total: {
     kind: 'counter',
     help: 'Lectures that reached an end (ready, thin, failed, cancelled).',

@@ -10,8 +10,9 @@ import { type Database, openEmbeddedDatabase } from './db/open.ts';
 import { openPostgres } from './db/open-postgres.ts';
 import { ensureLocalUser } from './db/users.ts';
 import { createKeptStorage } from './keeping/kept-storage.ts';
+import { measuredStorage } from './keeping/measured-storage.ts';
 import type { LanguageProvider } from './language/define.ts';
-import { LANGUAGE_PROVIDERS, type LanguageTools } from './language/registry.ts';
+import { LANGUAGE_PROVIDERS } from './language/registry.ts';
 import { createRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import { createLog } from './log.ts';
 import { createMail, type Mail } from './mail.ts';
@@ -19,13 +20,15 @@ import type { Decoder } from './media/define.ts';
 import { chooseDecoder } from './media/registry.ts';
 import type { Metrics } from './metrics.ts';
 import { createMetrics } from './metrics-registry.ts';
-import { countRequest, measuredSpeech } from './provider-figures.ts';
+import { tellPools } from './pool-figures.ts';
+import { languageTools, measuredSpeech } from './provider-figures.ts';
 import type { Queue } from './queue/define.ts';
 import { createPgBossQueue } from './queue/pg-boss.ts';
 import type { SpeechProvider } from './speech/define.ts';
 import { openSpeech } from './speech/registry.ts';
 import type { Storage } from './storage/define.ts';
 import { openStorage, type StorageChoice } from './storage/registry.ts';
+import { openTracing } from './tracing.ts';
 
 /** What the parts of the server need, opened once. */
 export interface Services {
@@ -64,12 +67,18 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     const metrics =
       brought.metrics ?? createMetrics((error) => log.warn({ err: error }, 'some figures could not be read'));
     const embedded = config.databaseUrl === '';
+    const tracing = await openTracing(config);
+    closers.push(() => tracing.close());
     const folder = openDataFolder(config.data, embedded ? 'alone' : 'together');
     closers.push(() => folder.close());
-    const storage = brought.storage ?? openStorage(storageChoice(config, folder));
-    closers.push(() => storage.close());
+    const store = brought.storage ?? openStorage(storageChoice(config, folder));
+    closers.push(() => store.close());
+    const storage = measuredStorage(store, (failure) =>
+      metrics.count('pegasus_storage_errors_total', failure),
+    );
     const database = brought.database ?? (await openDatabase(config, folder, log));
     closers.push(() => database.close());
+    tellPools(metrics, database);
     await migrate(database);
     await ensureLocalUser(database.kysely);
     const queue = brought.queue ?? createPgBossQueue(database, log, config);
@@ -82,7 +91,7 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
     const speech = measuredSpeech(ownSpeech, metrics, now);
     if (config.testSpeechMilliseconds > 0) log.warn('speech is simulated: this is for tests only');
     const language =
-      brought.language ?? LANGUAGE_PROVIDERS[config.language](config, { onUsage: countUsage(metrics) });
+      brought.language ?? LANGUAGE_PROVIDERS[config.language](config, languageTools(metrics, config, now));
     closers.push(() => language.close());
     const mail = brought.mail ?? createMail(config);
     closers.push(() => mail.close());
@@ -118,15 +127,6 @@ export async function openServices(config: Config, brought: Brought = {}): Promi
 /** What the setting asks for; undefined takes the first that is there. */
 export function wantedDecoder({ decoder }: Config): string | undefined {
   return decoder === 'auto' ? undefined : decoder;
-}
-
-function countUsage(metrics: Metrics): NonNullable<LanguageTools['onUsage']> {
-  return ({ provider, step, inputTokens, outputTokens, seconds, outcome }) => {
-    metrics.observe('pegasus_language_request_seconds', { provider, step, outcome }, seconds);
-    countRequest(metrics, { kind: 'language', provider }, outcome, seconds);
-    metrics.count('pegasus_language_tokens_total', { provider, direction: 'sent' }, inputTokens);
-    metrics.count('pegasus_language_tokens_total', { provider, direction: 'received' }, outputTokens);
-  };
 }
 
 /** Database and store alone, as the settings name them and whatever is in them. */

@@ -29,6 +29,9 @@ export function TopBar() {
           <Place href="/search" icon="search" title="Search" />
           <Place href="/lectures" icon="clock" title="Lectures" />
           <Place href="/settings" icon="settings" title="Appearance" />
+          {session?.person?.role === 'operator' ? (
+            <Place href="/operations" icon="flag" title="Operations" />
+          ) : null}
           {session?.person?.email ? <Place href="/account" icon="check" title="Account" /> : null}
         </View>
       </View>
@@ -41,7 +44,7 @@ function Place({
   icon,
   title,
 }: {
-  href: '/search' | '/lectures' | '/settings' | '/account';
+  href: '/search' | '/lectures' | '/settings' | '/account' | '/operations';
   icon: IconName;
   title: string;
 }) {

@@ -1,11 +1,14 @@
 import { ButtonLink } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Screen } from '../components/screen.tsx';
+import { useSession } from '../state/session.ts';
 import { useAppearance } from '../theme/theme-provider.tsx';
 
 /** How things look, and nothing else: everything takes effect at once and is kept on this device. */
 export function SettingsScreen() {
   const { preferences, choose } = useAppearance();
+  const { data: session } = useSession();
+  const mayOperate = session?.accounts === 'off' || (session?.person?.role ?? 'student') !== 'student';
   return (
     <Screen title="Appearance" lead="Kept on this device." crumbs={[{ title: 'Home', href: '/' }]}>
       <Choice
@@ -51,6 +54,11 @@ export function SettingsScreen() {
       <ButtonLink kind="plain" href="/privacy">
         What is kept of you
       </ButtonLink>
+      {mayOperate ? (
+        <ButtonLink kind="plain" href="/operations">
+          How the server is doing
+        </ButtonLink>
+      ) : null}
     </Screen>
   );
 }

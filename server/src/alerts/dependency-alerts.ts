@@ -1,5 +1,5 @@
 import type { Alert, Cause } from './define.ts';
-import { above, absent, always, below, equals, latest, max, min } from './expression.ts';
+import { above, absent, always, below, equals, latest, max, min, unless } from './expression.ts';
 
 function dependencyDown(
   dependency: 'database' | 'storage' | 'queue',
@@ -128,6 +128,71 @@ function diskLow(name: Alert['name'], severity: 'page' | 'ticket', share: number
 export const diskFilling = diskLow('PegasusDiskFilling', 'ticket', 0.15, 'a seventh');
 export const diskFull = diskLow('PegasusDiskFull', 'page', 0.05, 'a twentieth');
 
+/** A disk that hangs tells nothing at all, so silence is what is seen of it, while other figures come. */
+export const diskUnreadable: Alert = {
+  name: 'PegasusDiskUnreadable',
+  severity: 'page',
+  cause: 'disk',
+  condition: unless(absent('pegasus_disk_free_ratio'), absent('pegasus_dependency_up')),
+  forSeconds: 60,
+  summary: 'No process can say how full the disk with the data is.',
+  effect: 'What needs the disk stands still.',
+  scenarios: [
+    {
+      title: 'a disk that hangs is told of, until it answers',
+      every: 60,
+      series: [
+        {
+          name: 'pegasus_dependency_up',
+          labels: { dependency: 'database' },
+          values: [{ from: 1, by: 0, times: 16 }],
+        },
+        {
+          name: 'pegasus_disk_free_ratio',
+          labels: {},
+          values: [{ from: 0.5, by: 0, times: 2 }, { gap: 11 }, { from: 0.5, by: 0, times: 2 }],
+        },
+      ],
+      expect: [
+        { at: 180, firing: [] },
+        { at: 660, firing: [{}] },
+        { at: 900, firing: [] },
+      ],
+    },
+  ],
+};
+
+export const certificateEnding: Alert = {
+  name: 'PegasusCertificateEnding',
+  severity: 'ticket',
+  cause: 'watching',
+  condition: below(min(latest('pegasus_certificate_seconds')), 14 * 86_400),
+  forSeconds: 3600,
+  summary: 'The certificate under the public address runs out within a fortnight.',
+  effect: 'None now; after that browsers refuse to open Pegasus.',
+  scenarios: [
+    {
+      title: 'a certificate that nobody renews is told of, until somebody does',
+      every: 600,
+      series: [
+        {
+          name: 'pegasus_certificate_seconds',
+          labels: {},
+          values: [
+            { from: 14 * 86_400 + 1800, by: -600, times: 14 },
+            { from: 80 * 86_400, by: -600, times: 3 },
+          ],
+        },
+      ],
+      expect: [
+        { at: 3600, firing: [] },
+        { at: 8400, firing: [{}] },
+        { at: 9600, firing: [] },
+      ],
+    },
+  ],
+};
+
 export const clockWrong: Alert = {
   name: 'PegasusClockWrong',
   severity: 'ticket',
@@ -213,6 +278,8 @@ export const dependencyAlerts: readonly Alert[] = [
   noWorker,
   diskFilling,
   diskFull,
+  diskUnreadable,
+  certificateEnding,
   clockWrong,
   metricsAbsent,
   watchdog,

@@ -25,6 +25,11 @@ const IDLE_TRANSACTION_SECONDS = 30;
 const MOST_WAITING_PER_CONNECTION = 20;
 const OLDEST_VERSION = 14;
 
+function poolUse(name: string, pool: pg.Pool, most: number) {
+  const { totalCount, idleCount, waitingCount } = pool;
+  return { pool: name, used: totalCount - idleCount, idle: idleCount, waiting: waitingCount, most };
+}
+
 /** Opens a PostgreSQL server by its URL. Throws Problem `database-unavailable`, with no secret in it. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
   const common: pg.ClientConfig = {
@@ -68,6 +73,10 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     },
     backend: 'postgres',
     broadcast,
+    connections: () => [
+      poolUse('rows', rows, options.connections),
+      poolUse('queue', queue, QUEUE_CONNECTIONS),
+    ],
     unhurried: async (use) => {
       const { statement_timeout: _, query_timeout: __, ...endless } = common;
       const pool = createPool({ ...endless, max: 1, application_name: 'pegasus schema' }, options.onError);

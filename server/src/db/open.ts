@@ -20,6 +20,8 @@ export interface Database {
   readonly backend: 'pglite' | 'postgres';
   /** How processes on one database tell each other; the embedded one has only this process. */
   readonly broadcast?: Broadcast;
+  /** How the connections are used, by what they are for; absent where there is only one. */
+  connections?(): { pool: string; used: number; idle: number; waiting: number; most: number }[];
   /** Runs what may take as long as it needs, such as a migration, on a connection without time limits. */
   unhurried<T>(use: (kysely: Query) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -13,6 +13,7 @@ import { createHealthCheck } from './health.ts';
 import { refuseConnection, sendProblem } from './problems.ts';
 import { registerRoutes } from './routes.ts';
 import { dropSlowBodies } from './slow-bodies.ts';
+import { traceRequests } from './trace-requests.ts';
 import { registerWebApp } from './web-app.ts';
 
 export interface HttpOptions {
@@ -70,6 +71,7 @@ export function createHttpServer(services: Services, options: HttpOptions = {}):
     if (options.leaving?.aborted || stopping.signal.aborted) reply.header('connection', 'close');
     if (stopping.signal.aborted) throw stopping.signal.reason;
   });
+  traceRequests(app);
   app.addHook('onResponse', async (request, reply) => {
     const seconds = reply.elapsedTime / 1000;
     const { endpoint, page } = request.routeOptions.config;

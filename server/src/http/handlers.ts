@@ -117,7 +117,7 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     live: async () => forEverybody(health.live()),
     ready: async ({ operator }) => (operator ? health.ready() : forEverybody(await health.ready())),
     startup: async () => forEverybody(await health.startup()),
-    getOperations: async () => tellOperations(services, (await health.ready()).parts),
+    getOperations: async () => tellOperations(services, (await health.dependencies()).parts),
     metrics: () => services.metrics.render(),
     getEnvironment: () => describeEnvironment(services),
     openapi: async () => document,

@@ -5,6 +5,7 @@ import { type Endpoint, problemsOf } from '@pegasus/core/endpoint.ts';
 import { Problem, type ProblemCode, toProblem } from '@pegasus/core/problem.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TooMany } from '../limits/rate-limits.ts';
+import { currentTrace } from '../tracing.ts';
 import { apiHeaders } from './headers.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -60,7 +61,7 @@ export function sendProblem(
     .code(entry.status)
     .headers(apiHeaders)
     .type(PROBLEM_TYPE)
-    .send(JSON.stringify(problem.toDocument({ requestId: request.id })));
+    .send(JSON.stringify(problem.toDocument({ requestId: request.id, ...currentTrace() })));
 }
 
 /** Answers what is no HTTP request at all, or was cut off by a limit of the parser: there is only a socket. */

@@ -5,6 +5,8 @@ import type { Transaction } from '../db/open.ts';
 export interface StageJob {
   lectureId: string;
   presetId: string;
+  /** The trace that it belongs to, where there is one. */
+  trace?: string;
 }
 
 /** How a job ended: there is nothing more to do for it, or it is to be tried again after a pause. */

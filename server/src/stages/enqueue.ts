@@ -4,6 +4,7 @@ import { insertStageRun, newestStageRun, readTurn } from '../db/stage-runs.ts';
 import type { StageJob } from '../queue/define.ts';
 import { urgencyOf } from '../queue/urgency.ts';
 import type { Services } from '../services.ts';
+import { traceParent } from '../tracing.ts';
 
 /** Writes down a try that waits for a job which the queue already has. */
 export async function queueTry(
@@ -38,7 +39,9 @@ export async function sendStage(
   job: StageJob,
 ): Promise<string> {
   const turn = await readTurn(transaction, ownerId, job.lectureId, stage);
-  return queue.send(stage, job, transaction, urgencyOf({ ...turn, queuedAt: now() }));
+  const trace = traceParent();
+  const sent = { lectureId: job.lectureId, presetId: job.presetId, ...(trace ? { trace } : {}) };
+  return queue.send(stage, sent, transaction, urgencyOf({ ...turn, queuedAt: now() }));
 }
 
 /** Sends a stage's job and writes down its waiting try, both or neither. `replayOf` is a dead letter's id. */

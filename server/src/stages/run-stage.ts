@@ -9,6 +9,7 @@ import { endStageRun, newestStageRun, startStageRun } from '../db/stage-runs.ts'
 import { lockCourse } from '../db/threads.ts';
 import { type DeliveredJob, HANDED_BACK, type JobOutcome } from '../queue/define.ts';
 import type { Services } from '../services.ts';
+import { currentTrace, inSpan } from '../tracing.ts';
 import { countReady, countRun, countTry, type TryEnd } from './count-run.ts';
 import type { Stage, Tools } from './define.ts';
 import { enqueueStage, queueTry } from './enqueue.ts';
@@ -30,7 +31,24 @@ interface Claim {
  * another, and only while the claim still holds. A kill at any instant is before that transaction, and the
  * stage runs again, or after it, and the stage never runs again.
  */
-export async function runStage(
+export function runStage(
+  services: Services,
+  tools: Tools,
+  stage: Stage,
+  job: DeliveredJob,
+): Promise<JobOutcome> {
+  const { lectureId, presetId, trace: parent } = job.data;
+  const attributes = {
+    'pegasus.stage': stage.name,
+    'pegasus.lecture': lectureId,
+    'pegasus.preset': presetId,
+  };
+  return inSpan(`stage ${stage.name}`, { kind: 'consumer', attributes, parent }, () =>
+    runDelivered(services, tools, stage, job),
+  );
+}
+
+async function runDelivered(
   services: Services,
   tools: Tools,
   stage: Stage,
@@ -60,7 +78,9 @@ export async function runStage(
   job.signal.addEventListener('abort', forward, { once: true });
   let failure: Problem | undefined;
   try {
-    await runAndStore(services, tools, stage, claim, abort, heartbeat.report);
+    await inSpan(`run ${stage.name}`, { attributes: { 'pegasus.attempt': claim.attempt } }, () =>
+      runAndStore(services, tools, stage, claim, abort, heartbeat.report),
+    );
   } catch (error) {
     failure = abort.signal.aborted ? toProblem(abort.signal.reason) : toProblem(error);
     if (failure.code === 'internal' || failure.entry.page)
@@ -205,7 +225,7 @@ async function recordFailure(
   job: DeliveredJob,
 ): Promise<TryEnd> {
   if (failure.code === 'cancelled') return 'gone';
-  const problem: ProblemDocument = failure.toDocument({ lectureId: lecture.id, stage });
+  const problem: ProblemDocument = failure.toDocument({ lectureId: lecture.id, stage, ...currentTrace() });
   const again = failure.entry.retry && !job.lastTry;
   const handedBack = failure.code === 'stage-interrupted' && job.signal.reason === HANDED_BACK;
   return services.database.kysely.transaction().execute(async (transaction) => {

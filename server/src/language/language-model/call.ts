@@ -21,6 +21,8 @@ export interface CallUsage {
 /** What a provider is given beside its settings. What is left out has a default for production. */
 export interface LanguageTools {
   onUsage?: (usage: CallUsage) => void;
+  /** Stands around each call while it is under way. */
+  around?: <T>(call: { provider: string; step: string }, make: () => Promise<T>) => Promise<T>;
   /** Milliseconds since 1970. */
   now?: () => number;
   /** A word that no lecture holds. */
@@ -73,7 +75,9 @@ export async function call<Reply>(
   const { tools } = line;
   const tries = tools.tries ?? TRIES;
   for (let count = 1, pause = tries.firstWaitSeconds; ; count++, pause *= 2) {
-    const result = await tryOnce(line, exchange, signal);
+    const make = () => tryOnce(line, exchange, signal);
+    const { provider } = line;
+    const result = await (tools.around ? tools.around({ provider, step: exchange.step }, make) : make());
     if ('words' in result) return result;
     const seconds = result.waitSeconds ?? Math.min(pause, tries.longestWaitSeconds);
     if (!result.retry || count >= tries.most || seconds > tries.longestWaitSeconds) throw result.problem;

@@ -1,0 +1,3 @@
+import { OperationsScreen } from '../screens/operations/operations-screen.tsx';
+
+export default OperationsScreen;
