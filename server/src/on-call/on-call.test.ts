@@ -48,6 +48,7 @@ describe('who is on call', () => {
     const metrics = createMetrics();
     let up = 1;
     metrics.onScrape(async (set) => {
+      set('pegasus_disk_free_ratio', {}, 0.5);
       for (const dependency of ['database', 'queue', 'storage'])
         set('pegasus_dependency_up', { dependency }, dependency === 'database' ? up : 1);
     });
