@@ -33,7 +33,7 @@ export async function proveOperationsPage(context: LaunchContext): Promise<void>
     PEGASUS_CANARY_MINUTES: '60',
     PEGASUS_TEST_SPEECH_MILLISECONDS: '200',
   });
-  const browser = await openBrowser(product.address, context);
+  const browser = await openBrowser(product.address, note);
   const seen = nothingSeen();
   try {
     const file = await captionsFile(context);
