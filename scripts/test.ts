@@ -2,8 +2,9 @@
  * `npm test [-- PART…]`: runs every test, or those whose path holds one of the parts. Prints a line for
  * each file, what failed with its reason, and at the end `N passed, N failed`. No test at all is a failure.
  *
- * Tests that ask for a database run twice: on the embedded one, and on a PostgreSQL server that is started
- * here. Where there is none to be had, that counts as a failure. `--database embedded` or `postgres` runs one.
+ * Tests that ask for a database or a store run twice: on the embedded ones, and on a PostgreSQL server and an S3
+ * store that are started here. Where there is none to be had, that counts as a failure. `--database embedded` or
+ * `postgres` runs one.
  * Tests of the app are run by Jest, and counted with all others.
  */
 import { readFile } from 'node:fs/promises';
@@ -11,6 +12,7 @@ import { relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../fixtures/servers/postgres.ts';
+import { startS3 } from '../fixtures/servers/s3.ts';
 import { leftOut } from '../fixtures/servers/wanted.ts';
 import { runAppTests } from './app-tests.ts';
 import { findFiles, ROOT } from './project-files.ts';
@@ -49,11 +51,11 @@ const tally = emptyTally();
 
 if (!['both', 'embedded', 'postgres'].includes(values.database))
   throw new Error('--database is both, embedded or postgres.');
-const onPostgres = values.database === 'embedded' ? [] : await filterAsync(paths, asksForDatabase);
+const onServers = values.database === 'embedded' ? [] : await filterAsync(paths, asksForServers);
 if (values.database !== 'postgres') await runFiles(paths, '');
-if (onPostgres.length > 0 && leftOut('postgres'))
-  tally.skipped.push(`${onPostgres.length} files on PostgreSQL (${leftOut('postgres')})`);
-else if (onPostgres.length > 0) await runOnPostgres(onPostgres);
+if (onServers.length > 0 && leftOut('postgres'))
+  tally.skipped.push(`${onServers.length} files on PostgreSQL (${leftOut('postgres')})`);
+else if (onServers.length > 0) await runOnServers(onServers);
 if (appPaths.length > 0) for (const file of await runAppTests(root, appPaths, tally)) printFile(file);
 
 for (const note of tally.skipped) console.log(`skipped: ${note}`);
@@ -81,25 +83,41 @@ async function runFiles(files: readonly string[], where: string): Promise<void> 
   }
 }
 
-async function runOnPostgres(files: readonly string[]): Promise<void> {
+/** On PostgreSQL, and on S3 where that is not left out. */
+async function runOnServers(files: readonly string[]): Promise<void> {
+  const servers: { stop(): Promise<void> }[] = [];
+  const names = ['PostgreSQL'];
   try {
     // Nothing of it is kept, so nothing has to reach the disk.
-    const server = await startPostgres({ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
-    try {
-      process.env.TEST_POSTGRES_URL = server.url();
-      await runFiles(files, ' on PostgreSQL');
-    } finally {
-      delete process.env.TEST_POSTGRES_URL;
-      await server.stop();
+    const postgres = await startPostgres({
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+    });
+    servers.push(postgres);
+    process.env.TEST_POSTGRES_URL = postgres.url();
+    if (leftOut('s3')) tally.skipped.push(`${files.length} files on S3 (${leftOut('s3')})`);
+    else {
+      const s3 = await startS3();
+      servers.push(s3);
+      process.env.TEST_S3_URL = await s3.createBucket('tests');
+      process.env.TEST_S3_ACCESS_KEY = s3.accessKey;
+      process.env.TEST_S3_SECRET_KEY = s3.secretKey;
+      names.push('S3');
     }
+    await runFiles(files, ` on ${names.join(' and ')}`);
   } catch (error) {
-    addMissing(tally, `${files.length} files on PostgreSQL`, error);
+    addMissing(tally, `${files.length} files on ${names.join(' and ')}`, error);
+  } finally {
+    for (const name of Object.keys(process.env))
+      if (/^TEST_(POSTGRES|S3)_/.test(name)) delete process.env[name];
+    for (const server of servers) await server.stop();
   }
 }
 
-/** A test uses a database if it opens one for tests, or a server for tests, which has one. */
-async function asksForDatabase(path: string): Promise<boolean> {
-  return /openTestDatabase|openTestServer/.test(await readFile(resolve(root, path), 'utf8'));
+/** A test uses a database or store if it opens one for tests, or a server for tests, which has both. */
+async function asksForServers(path: string): Promise<boolean> {
+  return /openTest(Database|Storage|Server)/.test(await readFile(resolve(root, path), 'utf8'));
 }
 
 async function filterAsync(all: readonly string[], fits: (one: string) => Promise<boolean>) {

@@ -19,7 +19,7 @@ import { createMail } from '../mail.ts';
 import { createMetrics } from '../metrics-registry.ts';
 import type { Queue } from '../queue/define.ts';
 import type { Services } from '../services.ts';
-import { storages } from '../storage/registry.ts';
+import { openTestStorage } from '../storage/test-storage.ts';
 import { createHttpServer } from './app.ts';
 
 export const CAPTIONS = 'WEBVTT\n\n00:00.000 --> 00:04.000\nElasticity is a ratio of two percentages.\n';
@@ -61,7 +61,7 @@ export async function openTestServer(
     changes: createChanges(),
     database,
     queue: createSilentQueue(),
-    storage: createKeptStorage(storages.filesystem(folder), database.kysely, () => new Date()),
+    storage: createKeptStorage(openTestStorage(folder), database.kysely, () => new Date()),
     now: () => new Date(),
     newId: randomUUID,
     mail: createMail(config),

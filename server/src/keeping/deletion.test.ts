@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { sql } from 'kysely';
 import { listAuditEntries } from '../db/audit.ts';
 import { readCatalog } from '../db/catalog.ts';
 import { createCourse } from '../db/courses.ts';
+import { newestStageRun } from '../db/stage-runs.ts';
 import { ensureLocalUser, LOCAL_USER_ID } from '../db/users.ts';
 import { storeMaterial } from '../http/test-material.ts';
 import { openTestServer, problem, type TestServer } from '../http/test-server.ts';
 import { acceptLecture } from '../lectures.ts';
+import type { Stage, Tools } from '../stages/define.ts';
+import { ingest } from '../stages/ingest.ts';
+import { runStage } from '../stages/run-stage.ts';
 import { exportKey } from '../storage/key.ts';
 import { deleteAccount, deleteCourse, deleteLecture } from './deletion.ts';
 import { withoutBooks } from './kept-storage.ts';
@@ -104,6 +110,7 @@ describe('deletion', () => {
 
   test('refuses a recording whose course is deleted while it arrives, and keeps no byte of it', async () => {
     const course = await server.newCourse();
+    const before = await server.stored();
     const arriving = acceptLecture(server.services, LOCAL_USER_ID, {
       courseId: course.id,
       presetId: 'exam',
@@ -114,7 +121,6 @@ describe('deletion', () => {
         yield Buffer.from('Words.\n');
       })(),
     });
-    const before = await server.stored();
     await assert.rejects(arriving, problem('not-found'));
     assert.deepEqual(await server.stored(), before);
     assert.deepEqual(await rowsHolding(course.id), []);
@@ -191,5 +197,34 @@ describe('deletion', () => {
       (await server.stored()).some((stored) => stored.includes(lecture.id)),
       false,
     );
+  });
+
+  test('lets nothing come back of an ingest that decodes while its lecture is deleted', async () => {
+    const { id: courseId } = await server.newCourse();
+    const content = createReadStream(join(import.meta.dirname, '../../../fixtures/media/sentence.m4a'));
+    const given = { courseId, presetId: 'exam', fileName: 'talk.m4a', content };
+    const lecture = await acceptLecture(server.services, LOCAL_USER_ID, given);
+    const { kysely } = server.services.database;
+    const run = await newestStageRun(kysely, lecture.id, 'exam', 'ingest');
+    assert.ok(run);
+    const loud = Buffer.alloc(64_000, 0x40);
+    const decoded: string[] = [];
+    const decoder = {
+      name: 'slow',
+      decode: async function* () {
+        yield loud;
+        decoded.push(...(await rowsHolding(lecture.id)));
+        await deleteLecture(server.services, LOCAL_USER_ID, lecture.id);
+        yield loud;
+      },
+    } as unknown as Tools['decoder'];
+    const tools = { storage: server.services.storage, decoder, limits: { maxSeconds: 3600 } } as Tools;
+    const data = { lectureId: lecture.id, presetId: 'exam' };
+    const job = { id: run.job_id, data, lastTry: false, signal: new AbortController().signal };
+    assert.equal(await runStage(server.services, tools, ingest as unknown as Stage, job), 'done');
+    assert.ok(decoded.includes('stage_runs'), 'it was there while it was decoded');
+    assert.deepEqual(await rowsHolding(lecture.id), []);
+    const left = (await server.stored()).filter((stored) => stored.includes(lecture.id));
+    assert.deepEqual(left, []);
   });
 });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import type { StageName } from '@pegasus/core/stage-run.ts';
+import { sql } from 'kysely';
+import { PgBoss } from 'pg-boss';
 import { pino } from 'pino';
 import { migrate } from '../db/migrate.ts';
 import type { Database } from '../db/open.ts';
@@ -24,7 +27,7 @@ after(async () => {
 });
 
 const jobOf = (lectureId: string): StageJob => ({ lectureId, presetId: 'exam' });
-const send = (stage: 'ingest' | 'generate' | 'export', job: StageJob, urgency = 0) =>
+const send = (stage: StageName, job: StageJob, urgency = 0) =>
   database.kysely.transaction().execute((transaction) => queue.send(stage, job, transaction, urgency));
 const until = async (holds: () => boolean) => {
   for (let count = 0; count < 400 && !holds(); count++) await new Promise((done) => setTimeout(done, 50));
@@ -78,6 +81,35 @@ describe('the queue', () => {
     });
     await until(() => seen.length === 3);
     assert.deepEqual(seen, [false, false, true]);
+  });
+
+  test('forgets a finished job after a month, and none before', async () => {
+    const ids: string[] = [];
+    for (const name of ['old', 'new']) ids.push(await send('transcribe', jobOf(name)));
+    const finish = (id: string, days: number) =>
+      sql`
+      update pgboss.job set state = 'completed', completed_on = now() - ${`${days} days`}::interval
+      where id = ${id}`.execute(database.kysely);
+    await finish(ids[0] ?? '', 31);
+    await finish(ids[1] ?? '', 29);
+    const left = async () => {
+      const { rows } = await sql<{ id: string }>`
+        select id from pgboss.job where id = any(${ids}::uuid[])`.execute(database.kysely);
+      return rows.map(({ id }) => id);
+    };
+    // Its own round comes once a day; this one does not wait for it.
+    const boss = new PgBoss({
+      db: database.forQueue,
+      backend: database.backend,
+      superviseIntervalSeconds: 1,
+      maintenanceIntervalSeconds: 1,
+    });
+    boss.on('error', () => undefined);
+    await boss.start();
+    for (let look = 0; look < 100 && (await left()).length === 2; look++)
+      await new Promise((done) => setTimeout(done, 100));
+    await boss.stop({ graceful: false, close: false });
+    assert.deepEqual(await left(), [ids[1]]);
   });
 
   test('that stops takes no more, lets a short job finish, and tells a long one that it is handed back', async () => {

@@ -22,7 +22,7 @@ import { createMetrics } from '../metrics-registry.ts';
 import type { DeliveredJob, Queue, StageJob } from '../queue/define.ts';
 import { reconcile } from '../reconcile.ts';
 import type { Services } from '../services.ts';
-import { createFilesystemStorage } from '../storage/filesystem.ts';
+import { openTestStorage } from '../storage/test-storage.ts';
 import { defineStage, type Stage, type Tools } from './define.ts';
 import { enqueueStage } from './enqueue.ts';
 import { runStage } from './run-stage.ts';
@@ -103,7 +103,7 @@ describe('run-stage', () => {
       changes: createChanges(),
       database,
       queue,
-      storage: createFilesystemStorage(folder),
+      storage: openTestStorage(folder),
       now: () => new Date(clock++),
       newId: randomUUID,
     } as Partial<Services> as Services;
