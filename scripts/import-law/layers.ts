@@ -99,7 +99,12 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'server tests',
-    files: ['server/src/**/*.test.ts', 'server/src/db/test-database.ts'],
+    files: [
+      'server/src/**/*.test.ts',
+      'server/src/db/test-database.ts',
+      'server/src/storage/test-storage.ts',
+      'server/src/http/test-server.ts',
+    ],
     may: [CORE, 'server/src/**', 'fixtures/**', 'library', 'node'],
     remedy: 'A test of the server uses server, core and fixtures.',
   },
