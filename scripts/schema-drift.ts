@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { apiVersion, breakingApiChanges } from './api-change.ts';
-import { artifactSchemasDocument, SCHEMA_FOLDER } from './documents/artifact-schemas.ts';
+import { artifactSchemasDocument, LECTURE_FILE_SCHEMA, SCHEMA_FOLDER } from './documents/artifact-schemas.ts';
 import type { GeneratedFile } from './documents/define.ts';
 import { OPENAPI_PATH, openApiDocumentFile } from './documents/openapi.ts';
 import { ROOT, readText } from './project-files.ts';
@@ -53,8 +53,11 @@ export function bindingFiles(files: readonly GeneratedFile[]): GeneratedFile[] {
 /** What to do about a drift, with the changes. */
 export function describeDrift({ path, base, changes }: Drift): string {
   const name = path.split('/').at(-1)?.split('.')[0];
-  const place =
-    path === OPENAPI_PATH ? 'API_VERSION in core/src/api.ts' : `the version in core/src/artifacts/${name}.ts`;
+  const places: Record<string, string> = {
+    [OPENAPI_PATH]: 'API_VERSION in core/src/api.ts',
+    [LECTURE_FILE_SCHEMA]: 'LECTURE_FILE_VERSION in core/src/lecture-file.ts',
+  };
+  const place = places[path] ?? `the version in core/src/artifacts/${name}.ts`;
   return [
     `${path} changed under its version, compared with ${base}:`,
     ...changes.map((change) => `    ${change}`),

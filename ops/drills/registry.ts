@@ -1,6 +1,5 @@
 import type { Drill } from './define.ts';
 import { migrationDrill } from './migrations.ts';
-import { releaseDrill } from './release.ts';
 import { restoreDrill } from './restore.ts';
 
-export const drills: readonly Drill[] = [restoreDrill, migrationDrill, releaseDrill];
+export const drills: readonly Drill[] = [restoreDrill, migrationDrill];

@@ -13,7 +13,7 @@ const LECTURES = ['cells-1-membranes', 'cells-2-enzymes', 'cells-3-respiration']
 
 /** Generator and quality rules together on 10,000 words, the first time and warm. */
 export async function measureGeneration(): Promise<Figure[]> {
-  const transcript = await longTranscript();
+  const transcript = await longTranscript(WORDS);
   const words = wordCount(transcript);
   const provider = LANGUAGE_PROVIDERS.extractive();
   const preset = presetById('exam');
@@ -43,14 +43,14 @@ export async function measureGeneration(): Promise<Figure[]> {
 }
 
 /** The fixtures' lectures one after the other until there are words enough. */
-async function longTranscript(): Promise<Transcript> {
+export async function longTranscript(wanted: number): Promise<Transcript> {
   const folder = resolve(import.meta.dirname, '../../fixtures/transcripts');
   const texts = await Promise.all(LECTURES.map((name) => readFile(resolve(folder, `${name}.json`), 'utf8')));
   const lectures = texts.map((text) => Transcript.parse(JSON.parse(text)));
   const segments: Segment[] = [];
   let words = 0;
   let offset = 0;
-  for (let at = 0; words < WORDS; at++) {
+  for (let at = 0; words < wanted; at++) {
     const lecture = lectures[at % lectures.length];
     if (!lecture) throw new Error('There are no transcripts to measure on.');
     for (const { start, end, text } of lecture.segments) {

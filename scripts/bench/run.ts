@@ -11,7 +11,8 @@ import { measureApp } from './app.ts';
 import { readClips } from './clips.ts';
 import { measureGeneration } from './generation.ts';
 import { measureLongLecture } from './long-lecture.ts';
-import { measureSearch } from './search.ts';
+import { measurePdf } from './pdf.ts';
+import { measureEmbeddedSearch, measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
 import { measureStopReady } from './stop-ready.ts';
 import { measureStored } from './stored.ts';
@@ -45,7 +46,9 @@ try {
     start: () => measureStart(scratch),
     generation: () => measureGeneration(),
     words: () => measureWords(clips, scratch),
+    pdf: () => measurePdf(),
     search: () => measureSearch(Number(values.lectures)),
+    'search-embedded': () => measureEmbeddedSearch(Number(values.lectures), scratch),
     'stop-ready': () => measureStopReady(clips, Number(values.minutes), scratch),
     stored: () => measureStored(Number(values.stored)),
     workers: () => measureWorkers(),

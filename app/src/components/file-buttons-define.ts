@@ -4,7 +4,7 @@ export interface FileButtonsProps {
   mediaType: string;
   address: string;
   /** Whether the server makes it anew when it is fetched, which takes a moment. */
-  stale: boolean;
+  stale?: boolean;
   /** After it was fetched, and so made anew. */
-  onFetched(): void;
+  onFetched?(): void;
 }

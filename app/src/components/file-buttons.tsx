@@ -22,7 +22,7 @@ export function FileButtons({ title, fileName, mediaType, address, onFetched }: 
         idempotent: true,
         headers,
       });
-      onFetched();
+      onFetched?.();
       await shareAsync(file.uri, { mimeType: mediaType, dialogTitle: title });
     } catch {
       setFailed(true);

@@ -16,7 +16,14 @@ const FAILED: Record<Errand, string> = {
 };
 
 /** Saves a file, and hands it to another program where the browser can. */
-export function FileButtons({ title, fileName, mediaType, address, stale, onFetched }: FileButtonsProps) {
+export function FileButtons({
+  title,
+  fileName,
+  mediaType,
+  address,
+  stale = false,
+  onFetched,
+}: FileButtonsProps) {
   const [busy, setBusy] = useState<Errand>();
   const [failed, setFailed] = useState<Errand>();
   const run = async (errand: Errand, use: (file: File) => Promise<void> | void) => {
@@ -26,7 +33,7 @@ export function FileButtons({ title, fileName, mediaType, address, stale, onFetc
       const response = await fetch(address);
       if (!response.ok) throw new Error(`The server answered ${response.status}.`);
       const file = new File([await response.blob()], fileName, { type: withoutParameters(mediaType) });
-      onFetched();
+      onFetched?.();
       await use(file);
     } catch (error) {
       // Whoever closes the sheet changed their mind, and nothing failed.

@@ -2,15 +2,15 @@ import { getDocumentAsync } from 'expo-document-picker';
 import { File } from 'expo-file-system';
 import { Button } from './button.tsx';
 import { Card } from './card.tsx';
-import { type FileDropProps, KINDS } from './file-drop-define.ts';
+import { type FileDropProps, RECORDINGS } from './file-drop-define.ts';
 import { Text } from './text.tsx';
 
 /** Takes files that are chosen on the phone, several at once. */
-export function FileDrop({ onFiles, onRefused }: FileDropProps) {
+export function FileDrop({ wanted = RECORDINGS, onFiles, onRefused }: FileDropProps) {
   const choose = async () => {
     const { assets, canceled } = await getDocumentAsync({
       multiple: true,
-      type: ['audio/*', 'video/*', 'text/*', 'application/x-subrip'],
+      type: wanted.mediaTypes,
     });
     if (canceled) return;
     if (assets.length === 0) return onRefused('No file was chosen.');
@@ -23,7 +23,7 @@ export function FileDrop({ onFiles, onRefused }: FileDropProps) {
         Choose files
       </Button>
       <Text size="caption" tone="quiet">
-        {KINDS}
+        {wanted.kinds}
       </Text>
     </Card>
   );

@@ -3,11 +3,11 @@ import { StyleSheet, View } from 'react-native';
 import { useTheme } from '../theme/theme-provider.tsx';
 import { radius, space } from '../theme/tokens.ts';
 import { Button } from './button.tsx';
-import { ENDINGS, type FileDropProps, KINDS } from './file-drop-define.ts';
+import { type FileDropProps, RECORDINGS } from './file-drop-define.ts';
 import { Text } from './text.tsx';
 
 /** Takes files that are dropped on it or chosen, several at once. */
-export function FileDrop({ onFiles, onRefused }: FileDropProps) {
+export function FileDrop({ wanted = RECORDINGS, onFiles, onRefused }: FileDropProps) {
   const { colors } = useTheme();
   const box = useRef<View>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -15,7 +15,7 @@ export function FileDrop({ onFiles, onRefused }: FileDropProps) {
 
   const take = (list: FileList | null | undefined) => {
     const files = [...(list ?? [])];
-    if (files.length === 0) onRefused('That held no file. Drop a recording, or choose one.');
+    if (files.length === 0) onRefused('That held no file. Drop one, or choose one.');
     else onFiles(files.map((file) => ({ name: file.name, content: file })));
   };
   const taking = useRef(take);
@@ -60,22 +60,22 @@ export function FileDrop({ onFiles, onRefused }: FileDropProps) {
         type="file"
         multiple
         hidden
-        aria-label="Recordings or captions"
-        accept={ENDINGS.map((ending) => `.${ending}`).join(',')}
+        aria-label={wanted.label}
+        accept={wanted.endings.map((ending) => `.${ending}`).join(',')}
         onChange={({ target }) => {
           if (target.files?.length) take(target.files);
           // The same file can be chosen again.
           target.value = '';
         }}
       />
-      <Text strong>{over ? 'Let go to hand it in' : 'Drop recordings here'}</Text>
+      <Text strong>{over ? 'Let go to hand it in' : wanted.drop}</Text>
       <View>
         <Button icon="upload" onPress={() => input.current?.click()}>
           Choose files
         </Button>
       </View>
       <Text size="caption" tone="quiet" style={styles.kinds}>
-        {KINDS}
+        {wanted.kinds}
       </Text>
     </View>
   );

@@ -13,7 +13,8 @@ export function useRouteText(
     | 'kind'
     | 'words'
     | 'at'
-    | 'tab',
+    | 'tab'
+    | 'token',
 ): string {
   const value = useLocalSearchParams()[name];
   return (Array.isArray(value) ? value[0] : value) ?? '';

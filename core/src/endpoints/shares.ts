@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import { Lecture } from '../lecture.ts';
+import { LectureFile } from '../lecture-file.ts';
 import { Share, SharedMaterial } from '../share.ts';
-import { byLecture } from './parts.ts';
+import { byCourse, byLecture } from './parts.ts';
 
 const byToken = z.object({ token: z.string().min(20).max(100) });
+
+/** A day of lecture with all that can be made of it is a tenth of this. */
+const LARGEST_FILE = 16 * 1024 * 1024;
 
 /** Links that show chosen material to whoever holds them. */
 export const shareEndpoints = {
@@ -76,5 +80,27 @@ export const shareEndpoints = {
     status: 201,
     answer: Lecture,
     problems: ['not-found'],
+  },
+  getSharedFile: {
+    method: 'GET',
+    path: '/api/shared/{token}/file',
+    summary: 'What a link shows as one file, to be taken into an account on another server.',
+    access: 'link',
+    params: byToken,
+    status: 200,
+    answer: 'bytes',
+    problems: ['not-found'],
+  },
+  importLecture: {
+    method: 'POST',
+    path: '/api/courses/{courseId}/lecture-files',
+    summary: 'Take a lecture that came as a file into a course, with the words that it rests on.',
+    access: 'owner',
+    params: byCourse,
+    body: LectureFile,
+    bodyBytes: LARGEST_FILE,
+    status: 201,
+    answer: Lecture,
+    problems: ['not-found', 'preset-unknown'],
   },
 } as const satisfies Record<string, Endpoint>;

@@ -50,6 +50,14 @@ export function itemMarks(artifact: Artifact, overlay: Overlay): ItemMark[] {
   });
 }
 
+/** Ids of the items that the student corrected, or wrote as a whole. */
+export function ownItems(artifacts: readonly Artifact[], overlay: Overlay): Set<string> {
+  const marks = artifacts.flatMap((artifact) => itemMarks(artifact, overlay));
+  return new Set(
+    marks.filter(({ corrected, own }) => own || corrected.length > 0).map(({ itemId }) => itemId),
+  );
+}
+
 /** The text of a field of an item, or of a segment; undefined where there is none of that name. */
 export function textAt(item: unknown, field: string): string | undefined {
   let value: unknown = item;

@@ -1,6 +1,6 @@
 import { plainWords } from '@pegasus/core/text/plain-words.ts';
 import { typingDistance } from '@pegasus/core/text/typing-distance.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Query } from './open.ts';
 
 export interface SearchRequest {
@@ -35,6 +35,8 @@ const MOST_WORDS = 8;
 const LEAST_TYPED = 3;
 const MOST_ALIKE = 6;
 const MOST_BEGINNING_SO = 30;
+/** Words that are held against what was typed. */
+const MOST_LOOKED_AT = 80;
 /** Matches that are ranked; a word of every sentence has more, and their order would say nothing. */
 const MOST_RANKED = 2000;
 /** Words that begin with the same letters are forms of one word more often than a slip of typing. */
@@ -72,28 +74,42 @@ async function findMeant(
   typed: string,
 ): Promise<Meant> {
   if (typed.length < LEAST_TYPED) return { typed, known: true, exact: [typed], alike: [] };
+  // Whoever writes a word as it is said needs no list of what it may be mistyped from, which costs the most.
+  const beginning = typed.slice(0, COMMON_BEGINNING);
+  const alikeInFront = await wordsWhere(query, ownerId, course, typed, sql`word like ${`${beginning}%`}`);
+  const begun = alikeInFront.filter((word) => word.startsWith(typed));
+  const known = begun.length > 0;
+  const most = typed.length < 6 ? 1 : 2;
+  const candidates = known
+    ? alikeInFront
+    : await wordsWhere(query, ownerId, course, typed, sql`(word % ${typed} or word like ${`${beginning}%`})`);
+  const alike = candidates
+    .filter((word) => !word.startsWith(typed))
+    .filter((word) => isForm(word, typed) || (!known && typingDistance(word, typed, most) <= most))
+    .slice(0, MOST_ALIKE);
+  // The words themselves and no prefix: an index of the whole server would go through everybody's for that.
+  return { typed, known, exact: [...new Set([typed, ...begun.slice(0, MOST_BEGINNING_SO)])], alike };
+}
+
+/** Words of the owner's lectures, those that are most like what was typed first. */
+async function wordsWhere(
+  query: Query,
+  ownerId: string,
+  course: string | undefined,
+  typed: string,
+  fits: RawBuilder<unknown>,
+): Promise<string[]> {
   let select = query
     .selectFrom('course_words')
     .where('owner_id', '=', ownerId)
-    .where(sql<boolean>`(word % ${typed} or word like ${`${typed}%`})`)
+    .where(sql<boolean>`${fits}`)
     .groupBy('word')
     .select(['word', sql<number>`similarity(word, ${typed})`.as('likeness')])
     .orderBy('likeness', 'desc')
-    .limit(80);
+    .orderBy('word')
+    .limit(MOST_LOOKED_AT);
   if (course) select = select.where('course_id', '=', course);
-  const rows = await select.execute();
-  const begun = rows.filter(({ word }) => word.startsWith(typed)).map(({ word }) => word);
-  const known = begun.length > 0;
-  const most = typed.length < 6 ? 1 : 2;
-  const alike = rows
-    .filter(({ word }) => !word.startsWith(typed))
-    .filter(({ word }) =>
-      known ? isForm(word, typed) : isForm(word, typed) || typingDistance(word, typed, most) <= most,
-    )
-    .slice(0, MOST_ALIKE)
-    .map(({ word }) => word);
-  // The words themselves and no prefix: an index of the whole server would go through everybody's for that.
-  return { typed, known, exact: [...new Set([typed, ...begun.slice(0, MOST_BEGINNING_SO)])], alike };
+  return (await select.execute()).map(({ word }) => word);
 }
 
 function isForm(word: string, typed: string): boolean {
@@ -121,7 +137,7 @@ async function findRows(
       where owner_id = ${ownerId} ${ofCourse} ${ofLecture} and words @@ ${wide}::tsquery
       limit ${MOST_RANKED}
     ) found
-    join lectures on lectures.id = found.lecture_id
+    join lectures on lectures.id = found.lecture_id and lectures.owner_id = ${ownerId}
     order by
       found.words @@ ${asTyped}::tsquery desc,
       ts_rank(found.words, ${wide}::tsquery, 1) desc,

@@ -75,6 +75,7 @@ export function tagsOf(block: Card | Question, material: ExportMaterial): string
   };
   return [
     'pegasus',
+    ...(block.itemId !== undefined && material.own?.has(block.itemId) ? ['own-words'] : []),
     ...under('course', material.courseName),
     ...under('lecture', material.lectureTitle),
     ...under('thread', thread),

@@ -20,6 +20,8 @@ export interface ExportMaterial {
   artifacts: readonly { artifact: Artifact; title: string; blocks: readonly Block[] }[];
   /** Titles of the threads of the course by the ids of the items that are about them. */
   threads?: ReadonlyMap<string, string>;
+  /** Ids of the items in the student's own words: corrected, or written as a whole. */
+  own?: ReadonlySet<string>;
   /** The address that opens the recording at a second; absent where the server's address is not known. */
   momentUrl?(seconds: number): string;
 }
@@ -57,6 +59,8 @@ export interface CourseMaterial {
   /** Foundational first. */
   threads: readonly Thread[];
   madeAt: Date;
+  /** The address that opens a recording at a second; absent where the server's address is not known. */
+  momentUrl?(lectureId: string, seconds: number): string;
   /** One lecture at a time; undefined for one that is gone or was never worked through. */
   read(lectureId: string): Promise<ExportMaterial | undefined>;
 }

@@ -15,14 +15,26 @@ import {
   WidthType,
 } from 'docx';
 import type { Exporter, ExportMaterial } from './define.ts';
-import { fixArchiveDates } from './docx-dates.ts';
+import { fixArchiveDates } from './docx/dates.ts';
+import {
+  ACCENT,
+  bullet,
+  label,
+  marked,
+  type Run,
+  run,
+  type Said,
+  soft,
+  type Telling,
+  time,
+  timed,
+} from './docx/words.ts';
 import { exportFileName } from './file-name.ts';
 import { oneLine, textLines } from './plain-text.ts';
 
 type Of<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const SOFT = '5A6472';
-const ACCENT = '1D5F6E';
+const HYPERLINK = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink';
 const PIECE = 64 * 1024;
 
 /** For those who must edit in Word: headings, lists and tables of its own, so that its outline and styles work. */
@@ -55,7 +67,7 @@ function documentOf(material: ExportMaterial): Document {
     createdAt.slice(0, 10),
     shortTime(transcript.seconds),
   ].join(' · ');
-  const lists = { next: 0 };
+  const telling: Telling = { material, lists: { next: 0 }, links: new Map() };
   const children = [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [run(lectureTitle)] }),
     new Paragraph({ children: [soft(facts)] }),
@@ -63,10 +75,10 @@ function documentOf(material: ExportMaterial): Document {
       .filter(({ blocks }) => blocks.length > 0)
       .flatMap(({ title, blocks }) => [
         new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(title)] }),
-        ...blocks.flatMap((block) => tell(block, lists)),
+        ...blocks.flatMap((block) => tell(block, telling)),
       ]),
   ];
-  return new Document({
+  const document = new Document({
     styles: {
       default: {
         document: {
@@ -105,69 +117,48 @@ function documentOf(material: ExportMaterial): Document {
     },
     sections: [{ properties: {}, children }],
   });
+  for (const [url, id] of telling.links)
+    document.Document.Relationships.addRelationship(id, HYPERLINK, url, 'External');
+  return document;
 }
 
-/** Runs of Word's own: control characters are no XML, and `plainText` took them out. */
-function run(text: string, bold = false): TextRun {
-  return new TextRun({ text: oneLine(text).replace(/[\ufffe\uffff]/g, ''), bold });
-}
-
-function soft(text: string): TextRun {
-  return new TextRun({ text: oneLine(text), color: SOFT, size: 19 });
-}
-
-/** Words of ours, with the blank after them. */
-function label(text: string): TextRun {
-  return new TextRun({ text, color: SOFT, size: 19 });
-}
-
-function timed(text: string, moment: number | undefined): TextRun[] {
-  return moment === undefined
-    ? [run(text)]
-    : [run(text), new TextRun({ text: `  ${shortTime(moment)}`, color: ACCENT, size: 18 })];
-}
-
-function bullet(children: TextRun[], level = 0): Paragraph {
-  return new Paragraph({ bullet: { level: Math.min(8, level) }, children });
-}
-
-function tell(block: Block, lists: { next: number }): (Paragraph | Table)[] {
+function tell(block: Block, telling: Telling): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [
         new Paragraph({
           heading: levelOf(block.level),
-          children: timed(block.text, block.moment),
+          children: timed(block.text, { moment: block.moment }, telling),
         }),
       ];
     case 'paragraph':
-      return [new Paragraph({ children: timed(block.text, block.moment) })];
+      return [new Paragraph({ children: timed(block.text, block, telling) })];
     case 'note':
       return [new Paragraph({ children: [soft(block.text)] })];
     case 'list': {
       // Each list begins at one: an instance of the same numbering.
-      const instance = lists.next++;
-      return block.items.map(({ text, moment }) =>
+      const instance = telling.lists.next++;
+      return block.items.map((item) =>
         block.ordered
           ? new Paragraph({
               numbering: { reference: 'steps', level: 0, instance },
-              children: timed(text, moment),
+              children: timed(item.text, item, telling),
             })
-          : bullet(timed(text, moment)),
+          : bullet(timed(item.text, item, telling)),
       );
     }
     case 'table':
-      return [tellTable(block)];
+      return [tellTable(block, telling)];
     case 'outline':
-      return block.nodes.flatMap((node) => tellNode(node, 0));
+      return block.nodes.flatMap((node) => tellNode(node, 0, telling));
     case 'term':
-      return tellTerm(block);
+      return tellTerm(block, telling);
     case 'card':
-      return asked(block.front, block.moment, [], [block.back || (block.cloze?.text ?? '')]);
+      return asked(block.front, block, [block.back || (block.cloze?.text ?? '')], telling);
     case 'question':
-      return tellQuestion(block);
+      return tellQuestion(block, telling);
     case 'map':
-      return tellMap(block);
+      return tellMap(block, telling);
   }
 }
 
@@ -176,15 +167,14 @@ function levelOf(level: number): (typeof HeadingLevel)[keyof typeof HeadingLevel
   return level === 3 ? HeadingLevel.HEADING_3 : HeadingLevel.HEADING_4;
 }
 
-function tellTable({ header, rows }: Of<'table'>): Table {
-  const timedRows = rows.some(({ moment }) => moment !== undefined);
+function tellTable({ header, rows }: Of<'table'>, telling: Telling): Table {
+  const timedRows = rows.some((row) => marked(row, telling).length > 0);
   const columns = Math.max(1, header.length, ...rows.map(({ cells }) => cells.length));
   const border = { style: BorderStyle.SINGLE, size: 4, color: 'C9D2D8' };
-  const cell = (text: string, bold = false) =>
-    new TableCell({ children: [new Paragraph({ children: [run(text, bold)] })] });
-  const filled = (cells: readonly string[], last: string, bold = false) => [
-    ...Array.from({ length: columns }, (_, at) => cell(cells[at] ?? '', bold)),
-    ...(timedRows ? [cell(last, bold)] : []),
+  const cell = (children: Run[]) => new TableCell({ children: [new Paragraph({ children })] });
+  const filled = (cells: readonly string[], last: Run[], bold = false) => [
+    ...Array.from({ length: columns }, (_, at) => cell([run(cells[at] ?? '', bold)])),
+    ...(timedRows ? [cell(last)] : []),
   ];
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
@@ -197,27 +187,32 @@ function tellTable({ header, rows }: Of<'table'>): Table {
       insideVertical: border,
     },
     rows: [
-      new TableRow({ tableHeader: true, children: filled(header, 'Time', true) }),
-      ...rows.map(
-        ({ cells, moment }) =>
-          new TableRow({ children: filled(cells, moment === undefined ? '' : shortTime(moment)) }),
-      ),
+      new TableRow({ tableHeader: true, children: filled(header, [run('Time', true)], true) }),
+      ...rows.map((row) => new TableRow({ children: filled(row.cells, marked(row, telling)) })),
     ],
   });
 }
 
-function tellNode({ title, start, end, children }: OutlineNode, level: number): Paragraph[] {
-  const range = new TextRun({ text: `  ${shortTime(start)}–${shortTime(end)}`, color: ACCENT, size: 18 });
-  return [bullet([run(title), range], level), ...children.flatMap((child) => tellNode(child, level + 1))];
+function tellNode(
+  { id, title, start, end, children }: OutlineNode,
+  level: number,
+  telling: Telling,
+): Paragraph[] {
+  const range = time(start, `${shortTime(start)}–${shortTime(end)}`, telling);
+  return [
+    bullet([run(title), ...marked({ itemId: id }, telling), ...range], level),
+    ...children.flatMap((child) => tellNode(child, level + 1, telling)),
+  ];
 }
 
-function tellTerm({ term, definition, example, otherNames, moments }: Of<'term'>): Paragraph[] {
+function tellTerm(
+  { term, definition, example, otherNames, moments: [moment], itemId }: Of<'term'>,
+  telling: Telling,
+): Paragraph[] {
   const said = definition === undefined ? [] : [new TextRun(': '), run(definition)];
-  const [first] = moments;
-  const time =
-    first === undefined ? [] : [new TextRun({ text: `  ${shortTime(first)}`, color: ACCENT, size: 18 })];
+  const marks = marked({ moment, itemId }, telling);
   return [
-    new Paragraph({ spacing: { before: 100 }, children: [run(term, true), ...said, ...time] }),
+    new Paragraph({ spacing: { before: 100 }, children: [run(term, true), ...said, ...marks] }),
     ...(example === undefined ? [] : [bullet([label('Example: '), run(example)])]),
     ...(otherNames.length === 0 ? [] : [bullet([label('Also called: '), run(otherNames.join(', '))])]),
   ];
@@ -225,13 +220,13 @@ function tellTerm({ term, definition, example, otherNames, moments }: Of<'term'>
 
 function asked(
   prompt: string,
-  moment: number | undefined,
-  options: readonly string[],
+  said: Said & { options?: readonly string[] | undefined },
   told: readonly string[],
+  telling: Telling,
 ): Paragraph[] {
   return [
-    new Paragraph({ spacing: { before: 200 }, keepNext: true, children: timed(prompt, moment) }),
-    ...options.map(
+    new Paragraph({ spacing: { before: 200 }, keepNext: true, children: timed(prompt, said, telling) }),
+    ...(said.options ?? []).map(
       (option, index) =>
         new Paragraph({ indent: { left: 400 }, children: [label(`${letter(index)}. `), run(option)] }),
     ),
@@ -245,7 +240,7 @@ function asked(
   ];
 }
 
-function tellQuestion(question: Of<'question'>): Paragraph[] {
+function tellQuestion(question: Of<'question'>, telling: Telling): Paragraph[] {
   const { form, prompt, options = [], answer, explanation, markScheme = [] } = question;
   const right = options.indexOf(answer);
   const lines = textLines(answer);
@@ -259,17 +254,19 @@ function tellQuestion(question: Of<'question'>): Paragraph[] {
   const because = oneLine(explanation) === oneLine(answer) ? [] : textLines(explanation);
   const scheme = repeats ? [] : markScheme.map(({ point, marks }) => `${oneLine(point)} (${worth(marks)})`);
   const told = [`${right < 0 ? '' : `${letter(right)}. `}${first}`, ...more, ...because, ...scheme];
-  return asked(`${form === 'true-false' ? 'True or false? ' : ''}${prompt}`, question.moment, options, told);
+  return asked(`${form === 'true-false' ? 'True or false? ' : ''}${prompt}`, question, told, telling);
 }
 
-function tellMap({ concepts, relations }: Of<'map'>): Paragraph[] {
+function tellMap({ concepts, relations }: Of<'map'>, telling: Telling): Paragraph[] {
   const names = new Map(concepts.map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => names.get(id) ?? id;
   return [
-    ...relations.map(({ from, to, label, moment }) =>
-      bullet(timed(`${nameOf(from)} → ${label} → ${nameOf(to)}`, moment)),
+    ...relations.map((relation) =>
+      bullet(
+        timed(`${nameOf(relation.from)} → ${relation.label} → ${nameOf(relation.to)}`, relation, telling),
+      ),
     ),
-    ...concepts.map(({ name, moment }) => bullet(timed(name, moment))),
+    ...concepts.map(({ id, name, moment }) => bullet(timed(name, { moment, itemId: id }, telling))),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Transcript } from '@pegasus/core/transcript.ts';
 import type { ExportMaterial } from './define.ts';
 
 /** Raised when exporters write the same material otherwise, so that files that are there are made anew. */
-const FORM = 1;
+const FORM = 2;
 
 export interface MaterialFacts {
   lecture: { id: string; title: string; courseName: string; createdAt: string };
@@ -14,6 +14,8 @@ export interface MaterialFacts {
   artifacts: ExportMaterial['artifacts'];
   /** Of the lecture's course. */
   threads: readonly Thread[];
+  /** Ids of the items in the student's own words. */
+  own?: ReadonlySet<string>;
   /** Address under which browsers reach the server; empty where it is not known. */
   publicUrl: string;
   madeAt: Date;
@@ -25,6 +27,7 @@ export function exportMaterial({
   transcript,
   artifacts,
   threads,
+  own = new Set(),
   publicUrl,
   madeAt,
 }: MaterialFacts): ExportMaterial {
@@ -43,20 +46,31 @@ export function exportMaterial({
     transcript,
     artifacts,
     threads: new Map(of),
+    own,
     ...(publicUrl ? { momentUrl: momentUrl(publicUrl, lecture.id) } : {}),
   };
 }
 
 /** The page of a lecture, at a second of its recording. */
-function momentUrl(publicUrl: string, lectureId: string): (seconds: number) => string {
+export function momentUrl(publicUrl: string, lectureId: string): (seconds: number) => string {
   return (seconds) => `${publicUrl}/lectures/${lectureId}?at=${Math.floor(seconds)}`;
 }
 
 /** The same for the same material, whenever a file is made of it: SHA-256 of all that can stand in one. */
 export function fingerprintOf(material: ExportMaterial): string {
-  const { courseName, lectureTitle, createdAt, preset, transcript, artifacts, threads } = material;
+  const { courseName, lectureTitle, createdAt, preset, transcript, artifacts, threads, own } = material;
   const told = artifacts.map(({ artifact, title, blocks }) => [artifact.id, artifact.body, title, blocks]);
-  const parts = [FORM, courseName, lectureTitle, createdAt, preset, transcript, told, [...(threads ?? [])]];
+  const parts = [
+    FORM,
+    courseName,
+    lectureTitle,
+    createdAt,
+    preset,
+    transcript,
+    told,
+    [...(threads ?? [])],
+    [...(own ?? [])],
+  ];
   const address = material.momentUrl?.(0) ?? '';
   return createHash('sha256')
     .update(JSON.stringify([...parts, address], inOrder))

@@ -165,6 +165,9 @@ const otherBlocks: Block[] = [
   },
 ];
 
+/** An address as bad as one can be set. */
+const momentUrl = (seconds: number) => `https://pegasus.example.org/(x)/lectures/1?at=${Math.floor(seconds)}`;
+
 /** Everything that a lecture can give, in hostile words. */
 export function hostileMaterial(): ExportMaterial {
   const preset = presetById('exam');
@@ -195,6 +198,17 @@ export function hostileMaterial(): ExportMaterial {
     preset,
     transcript,
     artifacts,
+    own: new Set([
+      'bullet-3',
+      'row-1',
+      'term-2',
+      'basic-4',
+      'cloze-5',
+      'question-6',
+      'relation-7',
+      'heading-8',
+    ]),
+    momentUrl,
   };
 }
 

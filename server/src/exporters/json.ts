@@ -1,9 +1,7 @@
+import { LECTURE_FILE_FORMAT, LECTURE_FILE_VERSION } from '@pegasus/core/lecture-file.ts';
 import { encodeTexts } from './bytes.ts';
 import type { Exporter, ExportMaterial } from './define.ts';
 import { exportFileName } from './file-name.ts';
-
-/** Raised by a change that would break a reader. */
-export const JSON_EXPORT_VERSION = 1;
 
 /** Everything, verbatim, for programs and for keeping. `pegasus generate` reads it back. */
 export const json: Exporter = {
@@ -20,17 +18,23 @@ export const json: Exporter = {
 };
 
 /** A line for each segment and artifact, so that memory stays small and a diff can be read. */
-function* tell({ transcript, preset, artifacts, ...facts }: ExportMaterial): Generator<string> {
+function* tell({
+  transcript,
+  preset,
+  artifacts,
+  own = new Set(),
+  ...facts
+}: ExportMaterial): Generator<string> {
   const { lectureId, lectureTitle, courseName, createdAt } = facts;
   const { segments, ...about } = transcript;
-  yield `{"format":"pegasus-lecture","version":${JSON_EXPORT_VERSION},\n`;
+  yield `{"format":"${LECTURE_FILE_FORMAT}","version":${LECTURE_FILE_VERSION},\n`;
   yield `"lecture":${JSON.stringify({ id: lectureId, title: lectureTitle, courseName, createdAt })},\n`;
   yield `"preset":${JSON.stringify({ id: preset.id, title: preset.title })},\n`;
   yield `"transcript":{${JSON.stringify(about).slice(1, -1)},"segments":[`;
   yield* listed(segments);
   yield ']},\n"artifacts":[';
   yield* listed(artifacts.map(({ artifact }) => artifact));
-  yield ']}\n';
+  yield `],\n"own":${JSON.stringify([...own])}}\n`;
 }
 
 function* listed(values: readonly unknown[]): Generator<string> {

@@ -15,6 +15,7 @@ function notesOf(...blocks: Block[]): string {
   const [shown] = material.artifacts;
   const file = write({
     ...material,
+    momentUrl: () => '',
     lectureTitle: 'T',
     artifacts: shown ? [{ ...shown, title: 'A', blocks }] : [],
   });
@@ -26,7 +27,10 @@ test('hostile text is nowhere markup', () => {
   const body = file.slice(file.indexOf('\n---\n', 4) + 5).replace(/\\[!-/:-@[-`{-~]/g, '');
   const lines = body.split('\n');
   const fences = lines.filter((line) => line.startsWith('```'));
-  const prose = body.replace(/^```mermaid\n[\s\S]*?^```$/gm, '');
+  const prose = body
+    .replace(/^```mermaid\n[\s\S]*?^```$/gm, '')
+    // Links to moments are ours, and lead nowhere else.
+    .replace(/(\[[\d:]+\])\(https:\/\/pegasus\.example\.org\/%28x%29\/lectures\/1\?at=\d+\)/g, '$1');
   const blocks = hostileMaterial().artifacts.flatMap((shown) => shown.blocks);
   const count = (kind: Block['kind']) => blocks.filter((block) => block.kind === kind).length;
 
@@ -88,6 +92,21 @@ test('each item carries its moment and a block id, once', () => {
   assert.equal(
     notesOf({ kind: 'list', ordered: true, items: [{ text: 'Do.', moment: 3725 }] }),
     '1. Do. [1:02:05]',
+  );
+});
+
+test('a moment opens the recording there where the address of the server is known', () => {
+  const material = hostileMaterial();
+  const [shown] = material.artifacts;
+  const block: Block = { kind: 'paragraph', text: 'A point.', moment: 754, itemId: 'basic-4' };
+  const url = (seconds: number) => `https://pegasus.example.org/lectures/1?at=${seconds}`;
+  const file = write({
+    ...material,
+    momentUrl: url,
+    artifacts: shown ? [{ ...shown, blocks: [block] }] : [],
+  });
+  assert.ok(
+    file.includes('A point. *(my words)* [12:34](https://pegasus.example.org/lectures/1?at=754) ^basic-4\n'),
   );
 });
 

@@ -4,7 +4,7 @@ import { encodeTexts } from './bytes.ts';
 import type { Exporter, ExportMaterial } from './define.ts';
 import { exportFileName } from './file-name.ts';
 import { blockLines } from './markdown-blocks.ts';
-import { createBlockIds, escapeMarkdown } from './markdown-text.ts';
+import { escapeMarkdown, noteMarks } from './markdown-text.ts';
 import { oneLine } from './plain-text.ts';
 
 /** One note for Obsidian or Notion, readable in anything. */
@@ -23,14 +23,14 @@ export const markdown: Exporter = {
 
 function* tell(material: ExportMaterial): Generator<string> {
   yield `---\n${frontMatter(material)}---\n\n# ${escapeMarkdown(material.lectureTitle)}\n`;
-  const ids = createBlockIds();
+  const marks = noteMarks(material);
   for (const { title, blocks } of material.artifacts) {
     if (blocks.length === 0) continue;
     yield `\n## ${escapeMarkdown(title)}\n`;
     for (const [index, block] of blocks.entries()) {
       // Terms are items of one list; everything else stands apart.
       const apart = block.kind !== 'term' || blocks[index - 1]?.kind !== 'term';
-      yield `${apart ? '\n' : ''}${blockLines(block, ids).join('\n')}\n`;
+      yield `${apart ? '\n' : ''}${blockLines(block, marks).join('\n')}\n`;
     }
   }
 }

@@ -9,6 +9,7 @@ import { listStudied, schedulesOfCourse } from '../db/study.ts';
 import { listThreads } from '../db/threads.ts';
 import { getTranscript } from '../db/transcripts.ts';
 import type { CourseMaterial, ExportedFile } from '../exporters/define.ts';
+import { momentUrl } from '../exporters/export-material.ts';
 import { courseFiles, exporters } from '../exporters/registry.ts';
 import type { Services } from '../services.ts';
 import { readExportMaterial } from './made-files.ts';
@@ -67,6 +68,7 @@ export async function calendarOfCourse(
 
 async function readCourse(services: Services, ownerId: string, courseId: string): Promise<CourseMaterial> {
   const { kysely } = services.database;
+  const { publicUrl } = services.config;
   const { name } = await getCourse(kysely, ownerId, courseId);
   return {
     courseId,
@@ -74,6 +76,7 @@ async function readCourse(services: Services, ownerId: string, courseId: string)
     lectures: await readyLectures(services, ownerId, courseId),
     threads: await listThreads(kysely, ownerId, courseId),
     madeAt: services.now(),
+    ...(publicUrl ? { momentUrl: (id: string, seconds: number) => momentUrl(publicUrl, id)(seconds) } : {}),
     read: async (lectureId) => {
       try {
         return await readExportMaterial(services, ownerId, await getLecture(kysely, ownerId, lectureId));

@@ -2,6 +2,7 @@ import { shownArtifacts } from '@pegasus/core/artifacts/shown.ts';
 import type { ExportFile } from '@pegasus/core/export-file.ts';
 import { defaultExportOptions, type ExportOptions, optionsKey } from '@pegasus/core/export-options.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
+import { ownItems } from '@pegasus/core/overlay/effective.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { newestGeneration } from '../db/artifacts.ts';
@@ -35,12 +36,13 @@ export async function readExportMaterial(
   if ((await newestGeneration(kysely, lecture.id, preset.id)) === 0)
     throw new Problem('not-found', 'There is no such export, or it is not made yet.');
   const whose = { ownerId, id: lecture.id, presetId: preset.id };
-  const { artifacts, transcript } = await readMaterial(kysely, whose);
+  const { artifacts, transcript, overlay } = await readMaterial(kysely, whose);
   return exportMaterial({
     lecture,
     preset,
     transcript,
     artifacts: shownArtifacts(artifacts, preset, transcript),
+    own: ownItems(artifacts, overlay),
     threads: await listThreads(kysely, ownerId, lecture.courseId),
     publicUrl: services.config.publicUrl,
     madeAt: services.now(),

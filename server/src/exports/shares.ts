@@ -1,22 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ShownArtifact } from '@pegasus/core/answers.ts';
-import type { Artifact } from '@pegasus/core/artifacts/define.ts';
-import { artifactType, isArtifactName } from '@pegasus/core/artifacts/registry.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import type { Share, SharedMaterial } from '@pegasus/core/share.ts';
-import type { Transcript } from '@pegasus/core/transcript.ts';
-import { saveArtifacts } from '../db/artifacts.ts';
 import { getCourse } from '../db/courses.ts';
-import { reindex } from '../db/effective.ts';
-import { getLecture, insertLecture, moveLecture } from '../db/lectures.ts';
-import { getRecording, insertRecording } from '../db/recordings.ts';
+import { getLecture } from '../db/lectures.ts';
+import { getRecording } from '../db/recordings.ts';
 import * as rows from '../db/shares.ts';
-import { lockCourse } from '../db/threads.ts';
-import { saveTranscript } from '../db/transcripts.ts';
+import type { ExportedFile, ExportMaterial } from '../exporters/define.ts';
+import { lectureFile } from '../exporters/registry.ts';
 import type { Services } from '../services.ts';
-import { enqueueStage } from '../stages/enqueue.ts';
-import { recordingKey } from '../storage/key.ts';
+import { sourcesOf, storeCopy, withoutThreads } from './copies.ts';
 import { readExportMaterial } from './made-files.ts';
 
 const TOKEN_BYTES = 24;
@@ -64,11 +57,12 @@ export async function createShare(
 
 /** What a link shows, with the owner's edits of now. Throws Problem `not-found` for one that ended or never was. */
 export async function readShared(services: Services, token: string): Promise<SharedMaterial> {
-  const { share, lecture, transcript, artifacts, presetTitle } = await openShare(services, token, 'views');
+  const { share, material, artifacts } = await openShare(services, token, 'views');
+  const { lectureTitle, courseName, preset, transcript } = material;
   return {
-    lectureTitle: lecture.title,
-    courseName: lecture.courseName,
-    presetTitle,
+    lectureTitle,
+    courseName,
+    presetTitle: preset.title,
     seconds: transcript.seconds,
     artifacts: artifacts.map(({ artifact, title, blocks }) => ({
       type: artifact.type,
@@ -99,56 +93,34 @@ export async function copyShared(
   token: string,
   courseId: string,
 ): Promise<Lecture> {
-  const { database, storage } = services;
-  await getCourse(database.kysely, ownerId, courseId);
-  const { share, lecture, transcript, artifacts } = await openShare(services, token, 'copies');
+  await getCourse(services.database.kysely, ownerId, courseId);
+  return storeCopy(services, ownerId, courseId, await openedFile(services, token));
+}
+
+/** The same as a file, for an account on another server. */
+export async function fileOfShared(services: Services, token: string): Promise<ExportedFile> {
+  return lectureFile(await openedFile(services, token));
+}
+
+/** What a link shows, with no id that anybody else could use. */
+async function openedFile(services: Services, token: string): Promise<ExportMaterial> {
+  const { share, material, artifacts } = await openShare(services, token, 'copies');
+  const { transcript } = material;
   const cited = new Set(artifacts.flatMap(({ artifact }) => sourcesOf(artifact)));
-  const words: Transcript = share.withTranscript
-    ? transcript
-    : { ...transcript, segments: transcript.segments.filter(({ id }) => cited.has(id)) };
-  const id = services.newId();
-  const bytes = Buffer.from(JSON.stringify(words));
-  const stored = await storage.put(recordingKey(id), once(bytes), { ownerId });
-  try {
-    await database.kysely.transaction().execute(async (transaction) => {
-      await lockCourse(transaction, courseId);
-      const createdAt = services.now();
-      const { title } = lecture;
-      const { presetId } = share;
-      await insertLecture(transaction, ownerId, { id, courseId, title, presetId, createdAt });
-      await insertRecording(transaction, ownerId, id, {
-        kind: 'captions',
-        format: 'json',
-        mediaType: 'application/json',
-        fileName: 'shared.json',
-        bytes: stored.bytes,
-        sha256: stored.sha256,
-        objectKey: stored.key,
-      });
-      await saveTranscript(transaction, ownerId, id, words);
-      const copies = artifacts.map(({ artifact }) => ({
-        ...artifact,
-        id: services.newId(),
-        lectureId: id,
-        courseId,
-      }));
-      await saveArtifacts(transaction, ownerId, copies);
-      const whose = { id, ownerId, courseId, presetId };
-      await reindex(transaction, whose, 'segment');
-      await reindex(transaction, whose, 'item');
-      await moveLecture(transaction, id, ['processing'], {
-        to: 'processing',
-        stage: 'export',
-        at: createdAt,
-      });
-      await enqueueStage(services, transaction, ownerId, 'export', { lectureId: id, presetId });
-    });
-  } catch (error) {
-    await storage.remove(stored.key);
-    throw error;
-  }
-  services.changes.announce(id);
-  return getLecture(database.kysely, ownerId, id);
+  const lectureId = services.newId();
+  const courseId = services.newId();
+  return {
+    ...material,
+    lectureId,
+    transcript: share.withTranscript
+      ? transcript
+      : { ...transcript, segments: transcript.segments.filter(({ id }) => cited.has(id)) },
+    artifacts: artifacts.map((shown) => {
+      const { artifact } = shown;
+      const body = withoutThreads(artifact.body);
+      return { ...shown, artifact: { ...artifact, id: services.newId(), lectureId, courseId, body } };
+    }),
+  };
 }
 
 async function openShare(services: Services, token: string, counted: 'views' | 'copies') {
@@ -157,20 +129,9 @@ async function openShare(services: Services, token: string, counted: 'views' | '
   if (!found) throw ended();
   const { share, ownerId } = found;
   const lecture = await getLecture(kysely, ownerId, share.lectureId);
-  const { preset, transcript, artifacts } = await readExportMaterial(
-    services,
-    ownerId,
-    lecture,
-    share.presetId,
-  );
-  const shown = artifacts.filter(({ artifact }) => share.artifacts.includes(artifact.type));
-  return { share, lecture, transcript, artifacts: shown, presetTitle: preset.title };
-}
-
-function sourcesOf({ type, body }: ShownArtifact['artifact'] | Artifact): string[] {
-  if (!isArtifactName(type)) return [];
-  const { items, body: schema } = artifactType(type);
-  return items(schema.parse(body)).flatMap(({ sources }) => sources);
+  const material = await readExportMaterial(services, ownerId, lecture, share.presetId);
+  const artifacts = material.artifacts.filter(({ artifact }) => share.artifacts.includes(artifact.type));
+  return { share, material, artifacts };
 }
 
 /** One answer for a link that ended and for one that never was, so that nobody learns which. */
@@ -180,8 +141,4 @@ function ended(): Problem {
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

@@ -34,7 +34,8 @@ function linksOf(files: ReadonlyMap<string, Buffer>): { from: string; to: string
       .toString('utf8')
       .replace(/^---\n[\s\S]*?\n---\n/, '')
       .replace(/\\[!-/:-@[-`{-~]/g, '');
-    return [...text.matchAll(/\[[^\]\n]*\]\(([^)\s]+)\)/g)].map(([, address = '']) => ({
+    // Moments open the recording at the server and are no links between notes.
+    return [...text.matchAll(/\[[^\]\n]*\]\((?!https?:)([^)\s]+)\)/g)].map(([, address = '']) => ({
       from,
       to: posix.join(posix.dirname(from), decodeURIComponent(address)),
     }));

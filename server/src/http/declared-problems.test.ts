@@ -6,6 +6,7 @@ import { after, before, beforeEach, describe, mock, test } from 'node:test';
 import { ENDPOINT_NAMES, type Given } from '@pegasus/core/api.ts';
 import type { Client } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
+import type { LectureFile } from '@pegasus/core/lecture-file.ts';
 import type { Change, Edit } from '@pegasus/core/overlay/edit.ts';
 import { Problem, type ProblemCode } from '@pegasus/core/problem.ts';
 import { insertDeadLetter } from '../db/dead-letters.ts';
@@ -104,6 +105,10 @@ const askForFailingSheet = async (code: ProblemCode) => {
 const sharedWithRecording = async () => {
   await storeMaterial(server.services, lecture);
   return (await client.createShare({ ...mine(), body: { recording: true } })).token;
+};
+const lectureFile = async (preset: string): Promise<LectureFile> => {
+  const answer = await client.getSharedFile({ params: { token: await sharedWithRecording() } });
+  return { ...(await answer.json()), preset: { id: preset, title: preset } };
 };
 const retireRecording = () => retire(server.services, recordingKey(lecture.id));
 const damageObjects = async () => {
@@ -306,6 +311,13 @@ const ways: Ways = {
         body: { courseId: lecture.courseId },
       }),
   },
+  getSharedFile: { 'not-found': () => client.getSharedFile({ params: { token: 'no-such-token-anywhere' } }) },
+  importLecture: {
+    'not-found': async () =>
+      client.importLecture({ params: { courseId: NOBODYS }, body: await lectureFile('exam') }),
+    'preset-unknown': async () =>
+      client.importLecture({ params: { courseId: lecture.courseId }, body: await lectureFile('poem') }),
+  },
   deleteCourse: { 'not-found': () => client.deleteCourse({ params: { courseId: NOBODYS } }) },
   getCourseRetention: {
     'not-found': () => client.getCourseRetention({ params: { courseId: NOBODYS } }),
@@ -373,7 +385,6 @@ const ways: Ways = {
   live: {},
   ready: {},
   startup: {},
-  getEnvironment: {},
   metrics: {},
   getOperations: {},
   openapi: {},

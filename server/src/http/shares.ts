@@ -1,6 +1,7 @@
 import { Problem } from '@pegasus/core/problem.ts';
 import { getLecture } from '../db/lectures.ts';
 import * as rows from '../db/shares.ts';
+import { importLectureFile } from '../exports/copies.ts';
 import * as shares from '../exports/shares.ts';
 import { refuseDamaged } from '../keeping/examine.ts';
 import type { Handler } from './handler.ts';
@@ -31,6 +32,12 @@ export const getSharedRecording: Handler<'getSharedRecording'> = async ({ servic
   await refuseDamaged(services, recording.objectKey);
   return recording;
 };
+
+export const getSharedFile: Handler<'getSharedFile'> = ({ services, params }) =>
+  shares.fileOfShared(services, params.token);
+
+export const importLecture: Handler<'importLecture'> = ({ services, ownerId, params, body }) =>
+  importLectureFile(services, ownerId, params.courseId, body);
 
 export const copyShared: Handler<'copyShared'> = ({ services, ownerId, params, body }) =>
   shares.copyShared(services, ownerId, params.token, body.courseId);

@@ -20,6 +20,8 @@ const OPEN = new Set([
   '/privacy',
   '/signed-in',
 ]);
+/** What somebody shared is read by whoever has the link. */
+const SHARED = /^\/shared\/[^/]+$/;
 
 /**
  * Where the server has accounts, lets through whoever is signed in and shows the others how to. On one's own
@@ -35,7 +37,7 @@ export function AccountGate({ children }: { children: ReactNode }) {
   );
   if (isPending) return loading;
   const needed = session?.accounts === 'on' && !session.person;
-  if (!needed || OPEN.has(path)) return children;
+  if (!needed || OPEN.has(path) || SHARED.test(path)) return children;
   return (
     <Suspense fallback={loading}>
       <SignInScreen />

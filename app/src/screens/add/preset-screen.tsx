@@ -1,6 +1,7 @@
 import type { PresetCard } from '@pegasus/core/answers.ts';
 import { View } from 'react-native';
 import { Answer } from '../../components/answer.tsx';
+import { ButtonLink } from '../../components/button.tsx';
 import { CardLink } from '../../components/card.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
@@ -42,6 +43,9 @@ export function PresetScreen() {
           </Answer>
         )}
       </Answer>
+      <ButtonLink kind="plain" icon="book" href={`/courses/${courseId}/open-file`}>
+        Open a lecture that somebody gave you
+      </ButtonLink>
     </Screen>
   );
 }

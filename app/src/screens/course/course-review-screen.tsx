@@ -14,6 +14,7 @@ import { useRouteText } from '../../state/route.ts';
 import { useCourseReview } from '../../state/study.ts';
 import { knownWords } from '../home/today.tsx';
 import { count } from '../words.ts';
+import { CourseFiles } from './course-files.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { ThreadCard } from './thread-card.tsx';
 
@@ -76,6 +77,7 @@ function Reviewed({ review, courseId }: { review: CourseReview; courseId: string
         </Stack>
       </Card>
       <PlanCard courseId={courseId} />
+      <CourseFiles courseId={courseId} />
       <Stack gap="medium">
         <Heading level={2}>Threads</Heading>
         <Choice<Order> label="Order" options={ORDERS} value={order} onChange={setOrder} />

@@ -1,3 +1,4 @@
+import { endpoints } from '@pegasus/core/api.ts';
 import type { StudyPlan } from '@pegasus/core/study/answers.ts';
 import { useState } from 'react';
 import { StyleSheet, View } from 'react-native';
@@ -5,7 +6,9 @@ import { Answer } from '../../components/answer.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Field } from '../../components/field.tsx';
+import { FileButtons } from '../../components/file-buttons';
 import { Heading, Text } from '../../components/text.tsx';
+import { serverAddress } from '../../platform/server-address';
 import { useStudyPlan } from '../../state/study.ts';
 import { space } from '../../theme/tokens.ts';
 import { count } from '../words.ts';
@@ -44,7 +47,7 @@ export function PlanCard({ courseId }: { courseId: string }) {
       </View>
       {exam ? (
         <Answer query={plan} loading="Making the plan" rows={2}>
-          {(data) => <Days plan={data} />}
+          {(data) => <Days plan={data} courseId={courseId} />}
         </Answer>
       ) : null}
     </Card>
@@ -57,7 +60,7 @@ function asDay(typed: string): string {
   return [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].filter(Boolean).join('-');
 }
 
-function Days({ plan: { days, left } }: { plan: StudyPlan }) {
+function Days({ plan: { days, left, exam }, courseId }: { plan: StudyPlan; courseId: string }) {
   if (days.length === 0)
     return <Text>The exam is today. Go through everything once, calmly, and sleep.</Text>;
   const most = Math.max(...days.map(({ minutes }) => minutes));
@@ -84,6 +87,12 @@ function Days({ plan: { days, left } }: { plan: StudyPlan }) {
       {days.length > DAYS_SHOWN ? (
         <Text tone="quiet">{`and ${count(days.length - DAYS_SHOWN, 'more day')}`}</Text>
       ) : null}
+      <FileButtons
+        title="the plan for your calendar"
+        fileName="revision.ics"
+        mediaType="text/calendar"
+        address={`${serverAddress()}${endpoints.getCourseCalendar.path.replace('{courseId}', courseId)}?exam=${exam}`}
+      />
     </View>
   );
 }

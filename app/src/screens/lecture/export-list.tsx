@@ -2,6 +2,7 @@ import type { LectureExport } from '@pegasus/core/answers.ts';
 import { endpoints } from '@pegasus/core/api.ts';
 import { View } from 'react-native';
 import { Answer } from '../../components/answer.tsx';
+import { ButtonLink } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FileButtons } from '../../components/file-buttons';
@@ -22,15 +23,26 @@ export function ExportList({ lectureId, preset }: { lectureId: string; preset: s
             Too little was found to write files from it. What there is stands under the other tabs.
           </EmptyState>
         ) : (
-          <Stack gap="medium" role="list">
-            {files.map((file) => (
-              <File
-                key={file.exporter}
-                file={file}
-                address={addressOf(lectureId, file)}
-                onFetched={() => file.stale && void query.refetch()}
-              />
-            ))}
+          <Stack gap="medium">
+            <Card tone="accentSoft">
+              <Text>Give it to others as a link, without a file.</Text>
+              <ButtonLink
+                href={`/lectures/${lectureId}/share?preset=${encodeURIComponent(preset)}`}
+                icon="share"
+              >
+                Share a link
+              </ButtonLink>
+            </Card>
+            <Stack gap="medium" role="list">
+              {files.map((file) => (
+                <File
+                  key={file.exporter}
+                  file={file}
+                  address={addressOf(lectureId, file)}
+                  onFetched={() => file.stale && void query.refetch()}
+                />
+              ))}
+            </Stack>
           </Stack>
         )
       }

@@ -7,7 +7,7 @@ import { useRouteText } from '../../state/route.ts';
 import { dayOf, detailsOf } from '../words.ts';
 import { EditingProvider } from './editing.tsx';
 import { LectureActions } from './lecture-actions.tsx';
-import { PlaybackProvider } from './playback.tsx';
+import { PlaybackProvider, recordingOf } from './playback.tsx';
 import { PlayerDock } from './player-dock.tsx';
 import { Review } from './review.tsx';
 import { Standing } from './standing.tsx';
@@ -34,7 +34,7 @@ function Shown({ event, lost }: { event: LectureEvent; lost: unknown }) {
   const { lecture } = event;
   const reviewable = lecture.state === 'ready' || lecture.state === 'thin';
   return (
-    <PlaybackProvider lecture={lecture}>
+    <PlaybackProvider recording={recordingOf(lecture)}>
       <EditingProvider lectureId={lecture.id}>
         <Screen
           title={lecture.title}

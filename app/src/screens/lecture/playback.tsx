@@ -22,26 +22,24 @@ const Context = createContext<Playback | undefined>(undefined);
 
 /** The one player of a lecture: everything in the material plays its moment through it. */
 export function PlaybackProvider({
-  lecture,
+  recording,
   children,
 }: {
-  /** Undefined while it is not known: then nothing can be played. */
-  lecture: Lecture | undefined;
+  /** Path at the server; undefined where nothing can be played. */
+  recording: string | undefined;
   children: ReactNode;
 }) {
-  const possible =
-    lecture !== undefined && lecture.recording.kind !== 'captions' && lecture.recording.leftAt === undefined;
+  const possible = recording !== undefined;
   const [sound, setSound] = useState<Sound>();
   const [status, setStatus] = useState(SILENT);
   const [begun, setBegun] = useState(false);
   const [cued, setCued] = useState<number>();
   useEffect(() => {
-    if (!possible || !lecture) return;
-    const address = endpoints.getRecording.path.replace('{lectureId}', lecture.id);
-    const opened: Sound = openSound(`${serverAddress()}${address}`, () => setStatus(opened.status()));
+    if (recording === undefined) return;
+    const opened: Sound = openSound(`${serverAddress()}${recording}`, () => setStatus(opened.status()));
     setSound(opened);
     return () => opened.close();
-  }, [lecture?.id, possible, lecture]);
+  }, [recording]);
   const value = useMemo(
     (): Playback => ({
       ...status,
@@ -68,6 +66,12 @@ export function PlaybackProvider({
     [status, possible, begun, cued, sound],
   );
   return <Context value={value}>{children}</Context>;
+}
+
+/** Where the recording of a lecture is heard. Captions have no sound, and a recording may have left. */
+export function recordingOf(lecture: Lecture | undefined): string | undefined {
+  if (!lecture || lecture.recording.kind === 'captions' || lecture.recording.leftAt) return undefined;
+  return endpoints.getRecording.path.replace('{lectureId}', lecture.id);
 }
 
 export function usePlayback(): Playback {

@@ -1,6 +1,6 @@
 import type { Mark } from '@pegasus/core/overlay/edit.ts';
 import { plainWords } from '@pegasus/core/text/plain-words.ts';
-import type { Segment, Transcript } from '@pegasus/core/transcript.ts';
+import type { Segment } from '@pegasus/core/transcript.ts';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { StyleSheet, View } from 'react-native';
 import { Answer } from '../../components/answer.tsx';
@@ -19,17 +19,20 @@ export function TranscriptView({ lectureId }: { lectureId: string }) {
   const marks = useMarks(lectureId).data;
   return (
     <Answer query={transcript} loading="Loading the transcript" rows={5}>
-      {(data) => <Lines transcript={data} marks={marks} />}
+      {(data) => <Lines segments={data.segments} notes={data.provenance.notes} marks={marks} />}
     </Answer>
   );
 }
 
-function Lines({
-  transcript: { segments, provenance },
+/** Lines of a transcript; they can be corrected where there is an `EditingProvider` above. */
+export function Lines({
+  segments,
+  notes = [],
   marks,
 }: {
-  transcript: Transcript;
-  marks: readonly Mark[] | undefined;
+  segments: readonly Segment[];
+  notes?: readonly string[] | undefined;
+  marks?: readonly Mark[] | undefined;
 }) {
   const [typed, setTyped] = useState('');
   const words = useDeferredValue(typed);
@@ -53,7 +56,7 @@ function Lines({
           ? `${count(found.length, 'line')} with «${words.trim()}»`
           : count(segments.length, 'line')}
       </Text>
-      {provenance.notes?.map((note) => (
+      {notes.map((note) => (
         <Text key={note} size="caption" tone="quiet">
           {note}
         </Text>

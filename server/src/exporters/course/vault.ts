@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { encodeTexts } from '../bytes.ts';
 import type { CourseMaterial, Exporter } from '../define.ts';
 import { exportFolderName } from '../file-name.ts';
-import { escapeMarkdown } from '../markdown-text.ts';
+import { escapeMarkdown, linkAddress } from '../markdown-text.ts';
 import { oneLine } from '../plain-text.ts';
 import type { ZipEntry } from '../zip.ts';
 
@@ -167,7 +167,10 @@ function* threadNote(thread: Thread, course: CourseMaterial, notes: Notes): Gene
   }
   yield '\n## Where it comes up\n\n';
   for (const { lectureId, role, times, moments, definition } of occurrences) {
-    const shown = moments.slice(0, 8).map(shortTime).join(', ');
+    const shown = moments
+      .slice(0, 8)
+      .map((seconds) => momentLink(course.momentUrl?.(lectureId, seconds), seconds))
+      .join(', ');
     const said = definition === undefined ? '' : ` ${escapeMarkdown(definition.text)}`;
     yield `- ${lecture(lectureId)}: ${role}, said ${times === 1 ? 'once' : `${times} times`}${shown ? `, at ${shown}` : ''}.${said}\n`;
   }
@@ -175,6 +178,10 @@ function* threadNote(thread: Thread, course: CourseMaterial, notes: Notes): Gene
   if (changes.length === 0) return;
   yield '\n## How it changed\n\n';
   for (const change of changes) yield `- ${lecture(change.evidence.lectureId)}: ${toldChange(change)}\n`;
+}
+
+function momentLink(url: string | undefined, seconds: number): string {
+  return url ? `[${shortTime(seconds)}](${linkAddress(url)})` : shortTime(seconds);
 }
 
 const CHANGES: Record<ThreadUpdate['kind'], string> = {

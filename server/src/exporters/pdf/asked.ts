@@ -31,14 +31,17 @@ export function isAsked(told: object): told is Asked {
   return 'kind' in told && told.kind === 'asked';
 }
 
-export function tellCard({ front, back, cloze, moment }: Of<'card'>, { momentOf, counter }: Telling): Asked {
+export function tellCard(
+  { front, back, cloze, moment, itemId }: Of<'card'>,
+  { momentOf, say, counter }: Telling,
+): Asked {
   // A gap that stands for nothing would lose its words: then the sentence is the answer.
   const lines = textLines(back).map((line): [Words, null] => [wordsOf(line), null]);
   return {
     kind: 'asked',
     n: counter.next++,
     tag: null,
-    prompt: wordsOf(front),
+    prompt: say(front, itemId),
     moment: momentOf(moment),
     options: [],
     answer: {
@@ -66,7 +69,7 @@ const ROOM: Record<Of<'question'>['form'], number> = {
   essay: 8,
 };
 
-export function tellQuestion(question: Of<'question'>, { momentOf, counter }: Telling): Asked {
+export function tellQuestion(question: Of<'question'>, { momentOf, say, counter }: Telling): Asked {
   const { form, prompt, options = [], answer, explanation, markScheme = [] } = question;
   const right = options.indexOf(answer);
   const marks = markScheme.reduce((sum, point) => sum + point.marks, 0);
@@ -78,7 +81,7 @@ export function tellQuestion(question: Of<'question'>, { momentOf, counter }: Te
     kind: 'asked',
     n: counter.next++,
     tag: marks > 0 ? `${TAGS[form]} · ${countOf(marks)}` : TAGS[form],
-    prompt: wordsOf(prompt),
+    prompt: say(prompt, question.itemId),
     moment: momentOf(question.moment),
     options: options.map(wordsOf),
     answer: {

@@ -7,7 +7,7 @@ import { isAsked, tellCard, tellQuestion } from './asked.ts';
 import { type Look, lookOf } from './look.ts';
 import { drawMap } from './map-layout.ts';
 import type { Moment, Of, Telling } from './telling.ts';
-import { type Words, wordsOf } from './words.ts';
+import { ownWords, type Words, wordsOf } from './words.ts';
 
 /** What `guide.typ` reads. */
 export interface Guide {
@@ -36,11 +36,14 @@ export function guideOf(material: ExportMaterial, options: ExportOptions): Guide
   const look = lookOf(options);
   const momentOf = (seconds: number | undefined): Moment | null =>
     seconds === undefined ? null : { text: shortTime(seconds), url: material.momentUrl?.(seconds) ?? null };
+  const { own } = material;
+  const say = (text: string, itemId: string | undefined) =>
+    itemId !== undefined && own?.has(itemId) ? ownWords(text) : wordsOf(text);
   const counter = { next: 1 };
   const answers: Guide['answers'] = [];
   const shown = material.artifacts.filter(({ blocks }) => blocks.length > 0);
   const parts = shown.map(({ title, blocks }) => {
-    const told = stepped(blocks).map((block) => tell(block, { look, momentOf, counter }));
+    const told = stepped(blocks).map((block) => tell(block, { look, momentOf, say, counter }));
     const asked = told.filter(isAsked);
     if (options.answers === 'end' && asked.length > 0) answers.push({ title: wordsOf(title), items: asked });
     return { title: wordsOf(title), 'new-page': false, chunks: chunksOf(told, look) };
@@ -104,7 +107,7 @@ function chunksOf(told: object[], look: Look): Guide['parts'][number]['chunks'] 
 }
 
 function tell(block: Block, telling: Telling): object {
-  const { momentOf } = telling;
+  const { momentOf, say } = telling;
   switch (block.kind) {
     case 'heading': {
       // On a page that is read at one's own pace, «under 1 min» after every heading is noise.
@@ -113,12 +116,12 @@ function tell(block: Block, telling: Telling): object {
       return { kind: 'heading', level: block.level, text: wordsOf(block.text), minutes };
     }
     case 'paragraph':
-      return { kind: 'paragraph', text: wordsOf(block.text), moment: momentOf(block.moment) };
+      return { kind: 'paragraph', text: say(block.text, block.itemId), moment: momentOf(block.moment) };
     case 'note':
       return { kind: 'note', text: wordsOf(block.text) };
     case 'list': {
-      const items = block.items.map(({ text, moment }) => ({
-        text: wordsOf(text),
+      const items = block.items.map(({ text, moment, itemId }) => ({
+        text: say(text, itemId),
         moment: momentOf(moment),
       }));
       return { kind: 'list', ordered: block.ordered, items };
@@ -138,35 +141,40 @@ function tell(block: Block, telling: Telling): object {
   }
 }
 
-function tellTable({ header, rows }: Of<'table'>, { momentOf }: Telling): object {
+function tellTable({ header, rows }: Of<'table'>, { momentOf, say }: Telling): object {
   const columns = Math.max(1, header.length, ...rows.map(({ cells }) => cells.length));
-  const filled = (cells: readonly string[]) =>
-    Array.from({ length: columns }, (_, at) => wordsOf(cells[at] ?? ''));
+  const filled = (cells: readonly string[], itemId?: string) =>
+    Array.from({ length: columns }, (_, at) =>
+      at === columns - 1 ? say(cells[at] ?? '', itemId) : wordsOf(cells[at] ?? ''),
+    );
   return {
     kind: 'table',
     columns,
     timed: rows.some(({ moment }) => moment !== undefined),
     header: filled(header),
-    rows: rows.map(({ cells, moment }) => ({ cells: filled(cells), moment: momentOf(moment) })),
+    rows: rows.map(({ cells, moment, itemId }) => ({
+      cells: filled(cells, itemId),
+      moment: momentOf(moment),
+    })),
   };
 }
 
-function tellNode({ title, start, end, children }: OutlineNode, telling: Telling): object {
+function tellNode({ id, title, start, end, children }: OutlineNode, telling: Telling): object {
   const range = { ...telling.momentOf(start), text: `${shortTime(start)}–${shortTime(end)}` };
   return {
-    title: wordsOf(title),
+    title: telling.say(title, id),
     moment: range,
     children: children.map((child) => tellNode(child, telling)),
   };
 }
 
 function tellTerm(
-  { term, definition, example, otherNames, moments }: Of<'term'>,
-  { momentOf }: Telling,
+  { term, definition, example, otherNames, moments, itemId }: Of<'term'>,
+  { momentOf, say }: Telling,
 ): object {
   return {
     kind: 'term',
-    term: wordsOf(term),
+    term: say(term, itemId),
     definition: definition === undefined ? null : wordsOf(definition),
     example: example === undefined ? null : wordsOf(example),
     names: otherNames.map(wordsOf),
@@ -175,7 +183,7 @@ function tellTerm(
   };
 }
 
-function tellMap(map: Of<'map'>, { look, momentOf }: Telling): object {
+function tellMap(map: Of<'map'>, { look, momentOf, say }: Telling): object {
   const names = new Map(map.concepts.map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => oneLine(names.get(id) ?? id);
   const sentences = map.relations.map(
@@ -192,11 +200,11 @@ function tellMap(map: Of<'map'>, { look, momentOf }: Telling): object {
       ...edge,
       label: { ...edge.label, text: wordsOf(edge.label.text) },
     })),
-    relations: map.relations.map(({ moment }, index) => ({
-      words: wordsOf(sentences[index] ?? ''),
+    relations: map.relations.map(({ moment, itemId }, index) => ({
+      words: say(sentences[index] ?? '', itemId),
       moment: momentOf(moment),
     })),
-    concepts: map.concepts.map(({ name, moment }) => ({ name: wordsOf(name), moment: momentOf(moment) })),
+    concepts: map.concepts.map(({ id, name, moment }) => ({ name: say(name, id), moment: momentOf(moment) })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Block } from '@pegasus/core/block.ts';
 import type { Look } from './look.ts';
+import type { Words } from './words.ts';
 
 export type Of<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
 
@@ -13,5 +14,7 @@ export interface Moment {
 export interface Telling {
   look: Look;
   momentOf(seconds: number | undefined): Moment | null;
+  /** Words of an item, which say so when they are the student's own. */
+  say(text: string, itemId: string | undefined): Words;
   counter: { next: number };
 }

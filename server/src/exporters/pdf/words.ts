@@ -2,7 +2,14 @@ import { type Formula, findFormulas } from '../formula.ts';
 import { oneLine, plainText } from '../plain-text.ts';
 
 /** Words as the template sets them: plain, or in runs where they hold formulas or begin right-to-left. */
-export type Words = string | { rtl: boolean; runs: (string | { spoken: string; tree: Formula['tree'] })[] };
+export type Words =
+  | string
+  | {
+      rtl: boolean;
+      /** Whether they are the student's own. */
+      own?: true;
+      runs: (string | { spoken: string; tree: Formula['tree'] })[];
+    };
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 /** The first letter that has a direction gives it to the whole (Unicode Annex 9, rules P2 and P3). */
@@ -16,6 +23,12 @@ export function wordsOf(text: string): Words {
   );
   if (!rtl && runs.every((run) => typeof run === 'string')) return line;
   return { rtl, runs };
+}
+
+/** The same, marked as the student's own. */
+export function ownWords(text: string): Words {
+  const words = wordsOf(text);
+  return typeof words === 'string' ? { rtl: false, own: true, runs: [words] } : { ...words, own: true };
 }
 
 /** A word too long for any line may break where a blank of no width stands; without, it would leave the page. */

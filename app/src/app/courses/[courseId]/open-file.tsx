@@ -1,0 +1,3 @@
+import { OpenFileScreen } from '../../../screens/share/open-file-screen.tsx';
+
+export default OpenFileScreen;

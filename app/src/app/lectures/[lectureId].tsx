@@ -1,3 +1,0 @@
-import { LectureScreen } from '../../screens/lecture/lecture-screen.tsx';
-
-export default LectureScreen;

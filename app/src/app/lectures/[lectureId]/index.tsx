@@ -1,0 +1,3 @@
+import { LectureScreen } from '../../../screens/lecture/lecture-screen.tsx';
+
+export default LectureScreen;

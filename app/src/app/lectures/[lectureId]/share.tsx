@@ -1,0 +1,3 @@
+import { ShareScreen } from '../../../screens/share/share-screen.tsx';
+
+export default ShareScreen;

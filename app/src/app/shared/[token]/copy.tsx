@@ -1,0 +1,3 @@
+import { CopyScreen } from '../../../screens/share/copy-screen.tsx';
+
+export default CopyScreen;

@@ -1,0 +1,3 @@
+import { SharedScreen } from '../../../screens/share/shared-screen.tsx';
+
+export default SharedScreen;

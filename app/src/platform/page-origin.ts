@@ -1,0 +1,4 @@
+import { serverAddress } from './server-address';
+
+/** What the address of a page begins with, for links that are given to others. */
+export const pageOrigin = (): string => serverAddress();
