@@ -10,7 +10,24 @@ const loadLater = ({ template }) => ({
   },
 });
 
+const ENDPOINTS = /\/core\/src\/endpoints\//;
+/** What an endpoint tells to documents and to the server alone; a browser would load it before anything else. */
+const UNUSED = ['summary', 'problems'];
+
+const withoutDocuments = () => ({
+  visitor: {
+    ObjectExpression(path, { filename = '' }) {
+      if (!ENDPOINTS.test(filename.replaceAll('\\', '/'))) return;
+      const { properties } = path.node;
+      const names = properties.map(({ key }) => key?.name);
+      if (!names.includes('method') || !names.includes('path')) return;
+      path.node.properties = properties.filter(({ key }) => !UNUSED.includes(key?.name));
+    },
+  },
+});
+
 module.exports = (api) => {
-  const plugins = api.env('test') ? [loadLater] : [];
+  const forWeb = api.caller((caller) => caller?.platform === 'web');
+  const plugins = [...(api.env('test') ? [loadLater] : []), ...(forWeb ? [withoutDocuments] : [])];
   return { presets: ['babel-preset-expo'], plugins };
 };
