@@ -8,6 +8,7 @@ import { findMistakenView } from './mistaken-view.ts';
 import { findWrongName } from './names.ts';
 import { findDenial } from './negation.ts';
 import { read } from './reading.ts';
+import { findTurnedWords } from './turned-words.ts';
 
 /** Least share of an explanation that must stand in the cited words, apart from words about the task. */
 const LEAST_EXPLAINED = 0.34;
@@ -19,7 +20,14 @@ type Finding = (text: string, context: RuleContext) => string | undefined;
 
 export const findInText = {
   negation: (text, context) =>
-    first(text, context, (one) => findDenial(one, context.passage.sentences, context.lecture)),
+    first(
+      text,
+      context,
+      (one) =>
+        findDenial(one, context.passage.sentences, context.lecture) ??
+        findTurnedWords(one, context.lecture) ??
+        asksForNot(one, context),
+    ),
   direction: (text, context) => first(text, context, (one) => findReversal(one, context.lecture)),
   crossing: (text, context) => first(text, context, (one) => findCrossing(one, context.lecture)),
   mistakenView: findMistakenView,
@@ -37,6 +45,21 @@ function first(
     if (found) return found;
   }
   return undefined;
+}
+
+/** «What is not the difference?»: everything else is not, so that nobody can answer it. */
+function asksForNot(
+  { tokens }: ReturnType<RuleContext['evidenceFor']>[number],
+  { lecture, passage }: RuleContext,
+): string | undefined {
+  const asked = /^(?:what|which|who|where) (?:is|are|was|were) not /;
+  const words = (from: readonly { norm: string }[]) => `${from.map(({ norm }) => norm).join(' ')} `;
+  if (!asked.test(words(tokens))) return undefined;
+  const said = passage.sentences.some((sentence) => {
+    const span = lecture.sentences[sentence];
+    return span && asked.test(words(lecture.tokens.slice(span.first, span.last + 1)));
+  });
+  return said ? undefined : 'it asks for what is not';
 }
 
 export const negation: QualityRule = {

@@ -17,7 +17,7 @@ const AFFIRMING = new Set('only just merely simply solely'.split(' '));
 const DENYING = new Set(
   (
     'avoid block stop prevent exclud lack miss without fail reject deni wrong fals mistak myth misconcept instead ' +
-    'rather unlik differ except lose loss limit too unabl imposs refus free remain stai unchang ' +
+    'rather unlik differ except lose loss limit too unabl imposs refus free remain stai unchang impossibl ' +
     'onli less fewer unus resist ignor contrari incorrect mistaken incorrectli against alon away absenc absent'
   ).split(' '),
 );
@@ -41,6 +41,11 @@ interface Polarity {
 
 export function isNegator(token: Token): boolean {
   return CUES.has(token.norm) || token.norm.endsWith("n't");
+}
+
+/** A word that denies without grammar, such as «avoid». */
+export function isDenying({ stem }: Token): boolean {
+  return DENYING.has(stem);
 }
 
 function polarityOf(tokens: readonly Token[], first: number, last: number): Polarity {
