@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type FailingNeighbours, openFailingNeighbours } from './access/failing-neighbours.ts';
 import { PASSWORD, startWithAccounts } from './access/people.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 import { handIn } from './hand-in.ts';
@@ -12,6 +13,10 @@ const MARKS = {
   course: 'quombleth',
   file: 'vexdrimple',
   mail: 'snorvaleek',
+  key: 'key-grumbolith-of-the-language-provider',
+  mailPassword: 'drizzenfoam',
+  clientSecret: 'client-secret-wexmarrow',
+  person: 'tindlebrask',
   name: 'plimbersnag',
 };
 const STAGES = ['ingest', 'transcribe', 'generate', 'export'];
@@ -19,6 +24,7 @@ const STAGES = ['ingest', 'transcribe', 'generate', 'export'];
 export const structuredLogs: LaunchItem = {
   id: '1.3',
   title: 'Structured logs',
+  minutes: 10,
   endpoint:
     'standard error of `pegasus serve`: JSON lines with requestId or reqId, lectureId, jobId, stageRunId',
   sabotages: [
@@ -27,6 +33,12 @@ export const structuredLogs: LaunchItem = {
       file: 'server/src/lectures.ts',
       find: 'services.log.info({ lectureId, ',
       replace: 'services.log.info({ title, lectureId, ',
+    },
+    {
+      breaks: 'the error of a mail server is logged as it is',
+      file: 'server/src/accounts/post.ts',
+      find: 'log.error({ reason: code },',
+      replace: 'log.error({ reason: code, err: error },',
     },
     {
       breaks: 'the lines of a stage do not name its run',
@@ -47,6 +59,7 @@ export const structuredLogs: LaunchItem = {
     } finally {
       await product.stop();
     }
+    await failAround(context);
     const text = await readFile(join(context.evidence, 'server.log'), 'utf8');
     proveSilence(
       text,
@@ -56,6 +69,57 @@ export const structuredLogs: LaunchItem = {
     proveIds(text, lectureId, context);
   },
 };
+
+/** The same once more, among neighbours that fail and say back all that they were sent. */
+async function failAround(context: LaunchContext): Promise<void> {
+  const scratch = join(context.scratch, 'neighbours');
+  await mkdir(scratch);
+  const neighbours = await openFailingNeighbours(MARKS);
+  const { provider, asked, redirects } = neighbours;
+  const product = await startWithAccounts(
+    { ...context, scratch },
+    { PEGASUS_LOG_LEVEL: 'debug', ...neighbours.settings },
+  );
+  try {
+    await useIt(product.address, product.administrator, { ...context, scratch });
+    await product.client.requestReset({ body: { email: product.administrator.email } });
+    const ends: string[] = [];
+    for (const claims of [
+      {},
+      { email_verified: true, aud: MARKS.person },
+      { email_verified: true, nonce: 'x' },
+    ])
+      ends.push(await comeFromInstitution(product.address, { provider, redirects, claims }));
+    assert.deepEqual(new Set(ends), new Set(['/sign-in?problem=single-sign-on-failed']));
+    for (let look = 0; look < 100 && asked.mail === 0; look++)
+      await new Promise((done) => setTimeout(done, 100));
+    assert.ok(asked.language > 0 && asked.mail > 0, `Neighbours were asked: ${JSON.stringify(asked)}.`);
+    context.note(
+      `Among neighbours that fail: language model asked ${asked.language} times, mail server ${asked.mail}, single sign-on refused ${ends.length}.`,
+    );
+  } finally {
+    await product.stop();
+    await neighbours.close();
+  }
+}
+
+/** A sign-in at the institution that goes wrong; gives where the browser ends. */
+async function comeFromInstitution(
+  address: string,
+  { provider, redirects, claims }: Pick<FailingNeighbours, 'provider' | 'redirects'> & { claims: object },
+): Promise<string> {
+  provider.person = { sub: MARKS.person, email: `${MARKS.person}@example.org`, name: MARKS.person };
+  provider.faults = { claims: { ...claims } };
+  const go = (url: string, cookie?: string) =>
+    fetch(url, { redirect: 'manual', headers: cookie ? { cookie } : {} });
+  const start = await go(`${address}/api/single-sign-on`);
+  const to = new URL(start.headers.get('location') ?? '');
+  redirects.push(to.searchParams.get('redirect_uri') ?? '');
+  const back = new URL((await go(to.href)).headers.get('location') ?? '');
+  const cookie = start.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const end = await go(`${address}${back.pathname}${back.search}`, cookie);
+  return end.headers.get('location') ?? '';
+}
 
 type Person = Awaited<ReturnType<Awaited<ReturnType<typeof startWithAccounts>>['invite']>>;
 
