@@ -80,7 +80,8 @@ async function take(client: Client, courseId: string, { name, content }: Crafted
   try {
     for await (const { lecture } of client.followLecture({ params, signal: AbortSignal.timeout(MOST_MS) })) {
       state = lecture.state;
-      if (lecture.state === 'failed' && lecture.problem) state = refusal(name, lecture.problem.code, lecture.problem);
+      if (lecture.state === 'failed' && lecture.problem)
+        state = refusal(name, lecture.problem.code, lecture.problem);
     }
   } catch (error) {
     wrong.push(`${name}: ${error instanceof Error ? error.message : error}`);
