@@ -188,8 +188,11 @@ async function makeIds(
       source: 'file',
     },
   });
+  const { share, token } = await owner.client.createShare({ params: { lectureId: lecture.id }, body: {} });
   return {
     lectureId: lecture.id,
+    shareId: share.id,
+    token,
     courseId: lecture.courseId,
     deviceId: items.find(({ current }) => !current)?.id ?? '',
     accountId: owner.id,

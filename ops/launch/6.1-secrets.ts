@@ -1,19 +1,34 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from '@pegasus/core/client.ts';
 import pg from 'pg';
 import { startPostgres } from '../../fixtures/servers/postgres.ts';
+import { rotateBackupKey } from './access/backup-key-rotation.ts';
 import { PASSWORD } from './access/people.ts';
+import { type Api, startApi, startWorker } from './access/processes.ts';
+import {
+  type LanguageProvider,
+  type RotatedProviders,
+  signInElsewhere,
+  startRotatedProviders,
+} from './access/rotated-providers.ts';
 import { captionsFile } from './captions.ts';
 import { runCommand } from './command.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
-import { productEnvironment } from './product.ts';
 
-const REHEARSED = ['PEGASUS_SECRET', 'PEGASUS_METRICS_TOKEN', 'PEGASUS_DATABASE_URL', 'PEGASUS_SMTP_URL'];
+const REHEARSED = [
+  'PEGASUS_SECRET',
+  'PEGASUS_METRICS_TOKEN',
+  'PEGASUS_DATABASE_URL',
+  'PEGASUS_SMTP_URL',
+  'PEGASUS_OIDC_CLIENT_SECRET',
+  'PEGASUS_LANGUAGE_KEY',
+  'PEGASUS_STORAGE_ACCESS_KEY',
+  'PEGASUS_STORAGE_SECRET_KEY',
+  'PEGASUS_BACKUP_KEY',
+];
 const EMAIL = 'administrator@example.org';
 const [OLD, NEW] = ['old-'.repeat(10), 'new-'.repeat(10)];
 
@@ -22,6 +37,7 @@ export const secretsRotation: LaunchItem = {
   title: 'Secrets guidance per deploy target',
   endpoint:
     'docs/security/secrets.md, generated from server/src/secret-facts.ts; PEGASUS_…_FILE, PEGASUS_…_PREVIOUS',
+  minutes: 10,
   sabotages: [
     {
       breaks: 'the secret before is not accepted any more',
@@ -40,9 +56,11 @@ export const secretsRotation: LaunchItem = {
     await proveTable(context);
     const postgres = await startPostgres();
     const mail = await openMailSink(OLD);
+    const providers = await startRotatedProviders(OLD);
     try {
-      await rehearse(context, await postgres.createDatabase('pegasus'), mail);
+      await rehearse(context, await postgres.createDatabase('pegasus'), mail, providers);
     } finally {
+      await providers.close();
       await mail.close();
       await postgres.stop();
     }
@@ -64,13 +82,13 @@ async function proveTable(context: LaunchContext): Promise<void> {
   );
 }
 
-interface Api {
-  address: string;
-  stop(): Promise<void>;
-}
-
 /** Rolls two processes through the steps of the page, while requests go on without a pause. */
-async function rehearse(context: LaunchContext, database: string, mail: MailSink): Promise<void> {
+async function rehearse(
+  context: LaunchContext,
+  database: string,
+  mail: MailSink,
+  providers: RotatedProviders,
+): Promise<void> {
   const { note, scratch, signal } = context;
   const owner = new pg.Client({ connectionString: database });
   await owner.connect();
@@ -78,7 +96,11 @@ async function rehearse(context: LaunchContext, database: string, mail: MailSink
     await owner.query(`create role ${role} login in role pegasus; alter role ${role} set role pegasus`);
   }
   const files = { secret: join(scratch, 'secret'), previous: join(scratch, 'previous') };
+  const { store, identity, language } = providers;
+  const bucket = await store.createBucket('pegasus');
+  const newKeys = store.addKeys();
   const step = async (now: string, before: string, role: string, password: string) => {
+    const keys = password === NEW ? newKeys : store;
     await writeFile(files.secret, now);
     await writeFile(files.previous, before);
     return {
@@ -93,6 +115,18 @@ async function rehearse(context: LaunchContext, database: string, mail: MailSink
       PEGASUS_DATABASE_URL: database.replace(/\/\/[^@]+@/, `//${role}@`),
       PEGASUS_SMTP_URL: `smtp://pegasus:${password}@127.0.0.1:${mail.port}`,
       PEGASUS_MAIL_FROM: 'pegasus@example.org',
+      PEGASUS_LIMIT_SIGN_INS: '1000000',
+      PEGASUS_OIDC_ISSUER: identity.issuer,
+      PEGASUS_OIDC_CLIENT_ID: identity.clientId,
+      PEGASUS_OIDC_CLIENT_SECRET: password,
+      PEGASUS_STORAGE_URL: bucket,
+      PEGASUS_STORAGE_ACCESS_KEY: keys.accessKey,
+      PEGASUS_STORAGE_SECRET_KEY: keys.secretKey,
+      PEGASUS_LANGUAGE: 'openai-compatible',
+      PEGASUS_LANGUAGE_URL: language.url,
+      PEGASUS_LANGUAGE_MODEL: 'none',
+      PEGASUS_LANGUAGE_KEY: password,
+      PEGASUS_LANGUAGE_FALLBACK: 'extractive',
     };
   };
   const running: Api[] = [];
@@ -105,9 +139,14 @@ async function rehearse(context: LaunchContext, database: string, mail: MailSink
     );
     for (let count = 0; count < 2; count++) running.push(await startApi(context, before, `begin-${count}`));
     const { token, lectureId } = await signIn(context, running[0]?.address ?? '', invited.result);
+    identity.person = { sub: 'ada', email: EMAIL, email_verified: true };
+    let worker = await startWorker(context, before, 'begin-worker');
+    await untilAsked(language, OLD);
 
     const probe = startProbe(running, { token, lectureId });
     mail.accepted.add(NEW);
+    identity.secrets.add(NEW);
+    language.accepted.add(NEW);
     const steps = [
       ['accept', await step(OLD, NEW, 'app_two', NEW)],
       ['use', await step(NEW, OLD, 'app_two', NEW)],
@@ -122,16 +161,26 @@ async function rehearse(context: LaunchContext, database: string, mail: MailSink
         const [gone] = running.splice(place, 1, next);
         await gone?.stop();
       }
+      const next = await startWorker(context, settings, `${name}-worker`);
+      await worker.stop();
+      worker = next;
     }
     const { asked, failures } = await probe.stop();
     assert.deepEqual(failures, [], 'No request may fail while secrets are rotated.');
     note(
-      `${asked} requests (sign-in token, media links of either process, figures) in three rolls of two processes: none failed.`,
+      `${asked} requests (sign-in token, single sign-on, media links of either process out of the store, figures) in three rolls of two processes and a worker: none failed.`,
     );
 
+    store.removeKeys(store.accessKey);
+    identity.secrets.delete(OLD);
+    language.accepted.delete(OLD);
+    language.given.length = 0;
     await proveRevoked(running, owner, mail, database, { token, lectureId });
+    await provePassedOn(running, providers, { token, lectureId });
+    await worker.stop();
+    await rotateBackupKey(context, steps[2][1]);
     note(
-      'Then the old secret, token, database role and mail password were revoked: each is refused, and the product goes on.',
+      'Then the old secret, token, database role, mail password, client secret, store and language keys were revoked: each is refused, and the product goes on.',
     );
     note(`Rehearsed: ${REHEARSED.join(', ')}.`);
     signal.throwIfAborted();
@@ -186,8 +235,10 @@ function startProbe(running: Api[], probed: Probed) {
       statusOf(`${one.address}${link}`),
       statusOf(`${other.address}/api/courses`, probed.token),
     ]);
+    const end = await signInElsewhere(one.address, other.address);
+    if (end !== '/') failures.push(`Single sign-on ended at ${end}.`);
     const scrapes = await Promise.all([OLD, NEW].map((token) => statusOf(`${one.address}/metrics`, token)));
-    asked += statuses.length + scrapes.length + 1;
+    asked += statuses.length + scrapes.length + 3;
     if (statuses.some((status) => status !== 200)) failures.push(`Answered ${statuses}.`);
     // Prometheus changes over in the middle: one of the two always has to hold.
     if (!scrapes.includes(200)) failures.push(`The figures answered ${scrapes}.`);
@@ -234,43 +285,21 @@ async function proveRevoked(
   assert.equal(await statusOf(`${other.address}${await mediaLink(one.address, probed)}`), 200);
 }
 
-async function startApi(
-  context: LaunchContext,
-  settings: Record<string, string>,
-  name: string,
-): Promise<Api> {
-  const { root, scratch, evidence, signal } = context;
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [join(root, 'server/bin/pegasus.mjs'), 'api', '--port', '0'],
-    {
-      cwd: root,
-      env: productEnvironment(scratch, settings),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal,
-    },
-  );
-  const ended = new Promise<void>((done) => child.once('close', () => done()));
-  child.on('error', () => {});
-  const log = createWriteStream(join(evidence, `${name}.log`));
-  let said = '';
-  const address = await new Promise<string>((found, failed) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        log.write(text);
-        said = (said + text).slice(-4000);
-        const match = /Pegasus is at (http:\/\/\S+)|Server listening at (http:[^"]+)/.exec(said);
-        if (match) found(match[1] ?? match[2] ?? '');
-      });
-    }
-    void ended.then(() => failed(new Error(`A process did not start: ${said}`)));
-  });
-  return {
-    address,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-      log.end();
-    },
-  };
+/** With the old ones gone, the store is read and written, the institution lets in, and lectures are worked on. */
+async function provePassedOn(running: Api[], { language, identity }: RotatedProviders, probed: Probed) {
+  const [one, other] = running;
+  assert.ok(one && other);
+  assert.equal(identity.redeemed.at(-1), NEW, 'The institution is asked with the new secret.');
+  assert.equal(await signInElsewhere(one.address, other.address), '/');
+  const headers = () => ({ authorization: `Bearer ${probed.token}` });
+  const client = createClient({ baseUrl: one.address, headers });
+  await client.regenerateLecture({ params: { lectureId: probed.lectureId }, body: { preset: 'seminar' } });
+  await untilAsked(language, NEW);
+  assert.ok(!language.given.includes(OLD), 'Nobody asks with the old key any more.');
+}
+
+async function untilAsked({ given }: LanguageProvider, key: string): Promise<void> {
+  for (let look = 0; look < 600 && !given.includes(key); look++)
+    await new Promise((done) => setTimeout(done, 100));
+  assert.ok(given.includes(key), 'The language provider is asked with the key of the settings.');
 }

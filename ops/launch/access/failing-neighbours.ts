@@ -44,7 +44,7 @@ export async function openFailingNeighbours(marks: {
   const provider = await startOpenIdProvider({
     clientId: 'pegasus',
     clientSecret: marks.clientSecret,
-    redirectUris: () => redirects,
+    redirectUris: redirects,
   });
   const portOf = (address: string | AddressInfo | null) => (address as AddressInfo).port;
   return {

@@ -17,7 +17,7 @@ before(async () => {
   provider = await startOpenIdProvider({
     clientId: 'pegasus',
     clientSecret: SECRET,
-    redirectUris: () => [CALLBACK],
+    redirectUris: [CALLBACK],
   });
   server = await openAccountServer(
     { oidcIssuer: provider.issuer, oidcClientId: 'pegasus', oidcClientSecret: SECRET, port: 7123 },
