@@ -8,10 +8,10 @@ import { rotateBackupKey } from './access/backup-key-rotation.ts';
 import { PASSWORD } from './access/people.ts';
 import { type Api, startApi, startWorker } from './access/processes.ts';
 import {
-  type LanguageProvider,
   type RotatedProviders,
   signInElsewhere,
   startRotatedProviders,
+  untilAsked,
 } from './access/rotated-providers.ts';
 import { captionsFile } from './captions.ts';
 import { runCommand } from './command.ts';
@@ -296,10 +296,4 @@ async function provePassedOn(running: Api[], { language, identity }: RotatedProv
   await client.regenerateLecture({ params: { lectureId: probed.lectureId }, body: { preset: 'seminar' } });
   await untilAsked(language, NEW);
   assert.ok(!language.given.includes(OLD), 'Nobody asks with the old key any more.');
-}
-
-async function untilAsked({ given }: LanguageProvider, key: string): Promise<void> {
-  for (let look = 0; look < 600 && !given.includes(key); look++)
-    await new Promise((done) => setTimeout(done, 100));
-  assert.ok(given.includes(key), 'The language provider is asked with the key of the settings.');
 }

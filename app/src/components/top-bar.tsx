@@ -13,6 +13,8 @@ export function TopBar() {
   const { data: session } = useSession();
   // Name and places would need two rows on a phone, of every page.
   const narrow = useWindowDimensions().width < width.narrow;
+  // Whoever is signed in has more places than fit beside their pictures.
+  const plain = narrow && session?.person?.email !== undefined;
   return (
     <View role={'banner' as 'none'} style={[styles.bar, { borderBottomColor: colors.line }]}>
       {Platform.OS === 'web' ? <SkipLink /> : null}
@@ -26,13 +28,15 @@ export function TopBar() {
           )}
         </PressLink>
         <View role="navigation" aria-label="Main" style={styles.places}>
-          <Place href="/search" icon="search" title="Search" />
-          <Place href="/lectures" icon="clock" title="Lectures" />
-          <Place href="/settings" icon="settings" title="Appearance" />
+          <Place plain={plain} href="/search" icon="search" title="Search" />
+          <Place plain={plain} href="/lectures" icon="clock" title="Lectures" />
+          <Place plain={plain} href="/settings" icon="settings" title="Appearance" />
           {session?.person?.role === 'operator' ? (
-            <Place href="/operations" icon="flag" title="Operations" />
+            <Place plain={plain} href="/operations" icon="flag" title="Operations" />
           ) : null}
-          {session?.person?.email ? <Place href="/account" icon="check" title="Account" /> : null}
+          {session?.person?.email ? (
+            <Place plain={plain} href="/account" icon="check" title="Account" />
+          ) : null}
         </View>
       </View>
     </View>
@@ -40,10 +44,13 @@ export function TopBar() {
 }
 
 function Place({
+  plain,
   href,
   icon,
   title,
 }: {
+  /** Without its picture. */
+  plain: boolean;
   href: '/search' | '/lectures' | '/settings' | '/account' | '/operations';
   icon: IconName;
   title: string;
@@ -57,7 +64,7 @@ function Place({
         { backgroundColor: pressed || hovered ? colors.accentSoft : 'transparent' },
       ]}
     >
-      <Icon name={icon} color={colors.accent} />
+      {plain ? null : <Icon name={icon} color={colors.accent} />}
       <Text tone="accent" strong>
         {title}
       </Text>
@@ -98,7 +105,7 @@ const styles = StyleSheet.create({
     paddingHorizontal: space.small,
     paddingVertical: space.tiny,
   },
-  places: { flexDirection: 'row', flexWrap: 'wrap' },
+  places: { flexDirection: 'row', flexWrap: 'wrap', flexShrink: 1, justifyContent: 'flex-end' },
   item: {
     flexDirection: 'row',
     alignItems: 'center',

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -79,4 +80,11 @@ export async function signInElsewhere(one: string, other: string): Promise<strin
   const cookie = start.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const back = new URL((await go(start.headers.get('location') ?? '')).headers.get('location') ?? '');
   return (await go(`${other}${back.pathname}${back.search}`, cookie)).headers.get('location') ?? '';
+}
+
+/** Waits until somebody asks with this key. */
+export async function untilAsked({ given }: LanguageProvider, key: string): Promise<void> {
+  for (let look = 0; look < 600 && !given.includes(key); look++)
+    await new Promise((done) => setTimeout(done, 100));
+  assert.ok(given.includes(key), 'The language provider is asked with the key of the settings.');
 }
