@@ -41,12 +41,12 @@ export const metricsEmitted: LaunchItem = {
       await pause(6000);
       const wanted = new Map<string, Set<string>>();
       for (const { name, labels } of alerts.flatMap(({ condition }) => seriesOf(condition)))
-        wanted.set(name, new Set([...(wanted.get(name) ?? []), ...labels]));
+        if (!ELSEWHERE.has(name)) wanted.set(name, new Set([...(wanted.get(name) ?? []), ...labels]));
       const missing = await missingSeries(watched, wanted);
       await writeFile(join(evidence, 'series.json'), JSON.stringify([...wanted.keys()].sort(), undefined, 2));
       assert.deepEqual(missing, []);
       note(
-        `All ${wanted.size} series that alerts read are told by API and worker, with the labels they use.`,
+        `All ${wanted.size} series but ${[...ELSEWHERE].join(', ')}, which is only told with https under a public address, that alerts read are told by API and worker, with the labels they use.`,
       );
       await panelsHaveSeries(watched);
       note('Every metric that a panel names is there.');
@@ -57,6 +57,9 @@ export const metricsEmitted: LaunchItem = {
     }
   },
 };
+
+/** Told only where there is a certificate; a test of its own reads the date of one. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['pegasus_certificate_seconds']);
 
 async function missingSeries(
   { prometheus }: WatchedStack,

@@ -7,6 +7,7 @@ import { startWatchedStack } from '../prometheus/watched-stack.ts';
 import type { LaunchContext, LaunchItem } from './define.ts';
 import { handIn } from './hand-in.ts';
 import { proveOperationsPage } from './operations-page.ts';
+import { recordLive } from './record-live.ts';
 
 export const dashboardsHaveData: LaunchItem = {
   id: '5.4',
@@ -49,6 +50,7 @@ async function proveDashboards(context: LaunchContext): Promise<void> {
     // A figure of growth needs something to happen while somebody looks.
     for (const preset of ['beginner', 'seminar'])
       await handIn(client, context, { file, courseName: preset, preset });
+    await recordLive(client, context, { file, courseName: 'Live' });
     await pause(6000);
     const seen: Record<string, number> = {};
     const empty: string[] = [];

@@ -211,6 +211,11 @@ export const METRICS = {
     kind: 'counter',
     help: 'Single things that failed within such a run and did not stop it.',
     labels: ['task', 'what', 'reason'],
+    from: ['retention', 'scrub', 'backup', 'canary'].map((task) => ({
+      task,
+      what: 'run',
+      reason: 'internal',
+    })),
   },
   pegasus_upkeep_success_age_seconds: {
     kind: 'gauge',
