@@ -8,6 +8,10 @@ export interface DrillOptions {
   lectures: number;
   /** Keep objects in a real S3 store in place of a folder. */
   s3: boolean;
+  /** The only parts of it that are rehearsed; all when empty. */
+  only?: readonly string[];
+  /** Minutes during which nothing may go wrong. */
+  minutes?: number;
 }
 
 /** A rehearsal that runs unattended, measures itself and throws what went wrong. */

@@ -1,5 +1,6 @@
 import type { Drill } from './define.ts';
+import { faultsDrill } from './faults/faults.ts';
 import { migrationDrill } from './migrations.ts';
 import { restoreDrill } from './restore.ts';
 
-export const drills: readonly Drill[] = [restoreDrill, migrationDrill];
+export const drills: readonly Drill[] = [restoreDrill, migrationDrill, faultsDrill];

@@ -1,5 +1,5 @@
 /**
- * `npm run drill -- NAME [--lectures N] [--s3]`: rehearses one procedure on servers of its own and leaves what
+ * `npm run drill -- NAME [--lectures N] [--s3] [--only PART…] [--minutes N]`: rehearses one procedure on servers of its own and leaves what
  * it saw, with date and commit, under `evidence/drills`. Fails when anything is not as it should be.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,13 +14,19 @@ const MOST_MS = 2 * 3600_000;
 const WRONG_USE = 2;
 
 const { values, positionals } = parseArgs({
-  options: { lectures: { type: 'string', default: '6' }, s3: { type: 'boolean', default: false } },
+  options: {
+    lectures: { type: 'string', default: '6' },
+    s3: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    minutes: { type: 'string', default: '12' },
+  },
   allowPositionals: true,
 });
 const drill = drills.find(({ name }) => name === positionals[0]);
 const lectures = Number(values.lectures);
-if (!drill || !Number.isInteger(lectures) || lectures < 1) {
-  console.error('npm run drill -- NAME [--lectures N] [--s3]');
+const minutes = Number(values.minutes);
+if (!drill || !Number.isInteger(lectures) || lectures < 1 || !(minutes > 0)) {
+  console.error('npm run drill -- NAME [--lectures N] [--s3] [--only PART…] [--minutes N]');
   for (const { name, about } of drills) console.error(`  ${name.padEnd(12)}${about}`);
   process.exit(WRONG_USE);
 }
@@ -37,7 +43,7 @@ const note = (line: string) => {
 let failure: unknown;
 try {
   const context = { root: ROOT, scratch, evidence, signal: AbortSignal.timeout(MOST_MS), note };
-  await drill.run(context, { lectures, s3: values.s3 });
+  await drill.run(context, { lectures, s3: values.s3, only: values.only, minutes });
 } catch (error) {
   failure = error;
 } finally {

@@ -11,6 +11,8 @@ export interface Door {
   reset(): number;
   /** Until it is taken back, whoever sends something gets this HTTP answer in place of the server's. */
   answerWith(status: string | undefined): void;
+  /** Lets nothing through in either direction, and breaks nothing, until it is taken back. */
+  freeze(on: boolean): void;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,7 @@ export async function startDoor(target: number): Promise<Door> {
   const open = new Set<Socket>();
   let latency = 0;
   let answer: string | undefined;
+  let frozen = false;
   const server = createServer((near) => {
     const far = createConnection({ port: target, host: '127.0.0.1' });
     for (const socket of [near, far]) {
@@ -27,6 +30,7 @@ export async function startDoor(target: number): Promise<Door> {
       // That a connection breaks is what this is for; the other side is told by the same.
       socket.on('error', () => undefined);
     }
+    if (frozen) for (const socket of [near, far]) socket.pause();
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
     near.on('data', (piece) => {
@@ -60,6 +64,10 @@ export async function startDoor(target: number): Promise<Door> {
       const count = open.size;
       for (const socket of open) socket.resetAndDestroy();
       return count;
+    },
+    freeze: (on) => {
+      frozen = on;
+      for (const socket of open) on ? socket.pause() : socket.resume();
     },
     answerWith: (status) => {
       answer = status;

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { METRICS, type MetricEntry, type MetricName, type Metrics } from './metrics.ts';
 
-/** Prometheus gives up on a scrape after ten seconds: what takes longer is left out, and the rest is told. */
-const PATIENCE_MS = 4000;
+/** Prometheus gives up on a scrape that takes long: what is not read by then is left out, and the rest is told. */
+const PATIENCE_MS = 2000;
 
 /** `onUnreadable` hears why some figures could not be read at a scrape. */
 export function createMetrics(onUnreadable: (error: unknown) => void = () => {}): Metrics {
