@@ -28,6 +28,8 @@ import { supplyChain } from './6.4-supply-chain.ts';
 import { health } from './7.2-health.ts';
 import { criticalPath } from './8.1-critical-path.ts';
 import { mobileBuild } from './8.3-mobile-build.ts';
+import { incidentRunbooks } from './8.4-runbooks.ts';
+import { canary } from './8.5-canary.ts';
 import type { LaunchRow } from './define.ts';
 
 /** All that must be proved before a launch. What has no program yet counts as not proved. */
@@ -66,6 +68,6 @@ export const launchRows: readonly LaunchRow[] = [
   criticalPath,
   { id: '8.2', title: 'Reproducible deploy from main' },
   mobileBuild,
-  { id: '8.4', title: 'Incident runbooks' },
-  { id: '8.5', title: 'Canary' },
+  incidentRunbooks,
+  canary,
 ];

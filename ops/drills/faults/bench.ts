@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { alerts } from '@pegasus/server/alerts/registry.ts';
+import pg from 'pg';
 import { freePort } from '../../../fixtures/servers/child-server.ts';
 import { alertmanagerConfig } from '../../alertmanager/config.ts';
 import { captionsFile } from '../../launch/captions.ts';
@@ -126,6 +127,11 @@ export async function startBench(
           ids.push(lecture.id);
         }
         return ids;
+      },
+      onServer: async (statement) => {
+        const server = new pg.Client({ connectionString: stack.postgres.url('pegasus') });
+        await server.connect();
+        await server.query(statement).finally(() => server.end());
       },
       useProvider: async (on) => {
         const before = workers();

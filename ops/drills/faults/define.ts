@@ -21,6 +21,8 @@ export interface Bench {
   client: Client;
   /** Lets a stage or the disk have this fault until it is taken back. */
   setFault(name: string, fault: string | undefined): Promise<void>;
+  /** Runs a statement on the server itself, past the door. */
+  onServer(statement: string): Promise<void>;
   /** Hands in as many lectures and waits for none. */
   handIn(count: number): Promise<string[]>;
   /** Puts a worker that asks the pretended provider in place of the other, or takes it back. */
