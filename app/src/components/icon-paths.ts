@@ -25,7 +25,7 @@ export const iconPaths = {
   pencil: 'M4.5 19.5l1-4.500L16 4.500l3.500 3.500L9 18.500zM13.500 7l3.500 3.500',
   sound: 'M4.500 9.500v5h3.500l5 4v-13l-5 4zM16.500 9a4.500 4.500 0 0 1 0 6M19 6.500a8 8 0 0 1 0 11',
   cards: 'M8 4h11v13H8zM5 7.500v12.500h11',
-  key: 'M14.500 3.500a6 6 0 1 1-3.700 10.700L4 21v-3.500h3v-3l2-.200a6 6 0 0 1 5.500-10.800zM16 8h.500',
+  key: 'M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l8.500-8.500M16 6.500l3 3M13 9.500l2.500 2.500',
   trash: 'M5 7h14M9.5 7V4.5h5V7M7 7l1 13h8l1-13M10.5 10.5v6M13.5 10.5v6',
 } as const;
 export type IconName = keyof typeof iconPaths;

@@ -4,6 +4,8 @@ import type { DevicePasskeys } from './passkeys-define.ts';
 /** Those of the browser, where it has them; what talks to it is fetched when somebody wants one. */
 export function devicePasskeys(): DevicePasskeys | undefined {
   if (typeof window.PublicKeyCredential !== 'function') return undefined;
+  // They belong to a name; a page that was opened by an address of the network has none.
+  if (/^[\d.]+$|:/.test(window.location.hostname)) return undefined;
   const library = () => import('@simplewebauthn/browser');
   return {
     make: (asked) =>

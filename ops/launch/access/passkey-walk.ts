@@ -16,7 +16,7 @@ export async function walkWithPasskey(
   seen: Seen,
   context: LaunchContext,
 ): Promise<void> {
-  const browser = await openBrowser(product.address, context.note);
+  const browser = await openBrowser(product.address.replace('127.0.0.1', 'localhost'), context.note);
   try {
     for (const size of ['phone', 'laptop'] as const)
       await walk(product, await browser.visit(size, { dark: size === 'phone' }), { seen, size, context });

@@ -34,7 +34,7 @@ function DeviceRow({ device }: { device: Device }) {
   return (
     <Card role="listitem">
       <Stack row align="center" justify="space-between" gap="small">
-        <Stack gap="tiny">
+        <Stack gap="tiny" style={{ flexShrink: 1 }}>
           <Text strong>{device.name}</Text>
           <Text size="caption" tone="quiet">
             {device.current ? 'This device' : `Last seen ${dayOf(device.seenAt)}`}

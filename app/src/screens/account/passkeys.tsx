@@ -121,7 +121,7 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
     <Card role="listitem">
       {name === undefined ? (
         <Stack row align="center" justify="space-between" gap="small">
-          <Stack gap="tiny">
+          <Stack gap="tiny" style={{ flexShrink: 1 }}>
             <Text strong>{passkey.name}</Text>
             <Text size="caption" tone="quiet">
               {`Added ${dayOf(passkey.createdAt)} · ${used} · ${passkey.copied ? 'Kept on more than one device' : 'On one device alone'}`}

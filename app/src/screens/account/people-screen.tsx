@@ -72,7 +72,7 @@ function AccountRow({ account }: { account: Account }) {
   return (
     <Card role="listitem">
       <Stack row align="center" justify="space-between" gap="small">
-        <Stack gap="tiny">
+        <Stack gap="tiny" style={{ flexShrink: 1 }}>
           <Text strong>{name}</Text>
           <Text size="caption" tone="quiet">
             {`${email} · ${ROLE_OPTIONS.find(({ value }) => value === role)?.title} · since ${dayOf(createdAt)}`}
