@@ -66,6 +66,11 @@ describe('nothing is turned round where a claim', () => {
       'Whether a drug works for the patients or not.',
     ],
     [
+      'has a denial that is a sentence of its own',
+      'Students often think that inflammation is something that we should suppress. It is not.',
+      'Students often think that inflammation is something that we should suppress. It is not.',
+    ],
+    [
       'denies with a word of its own',
       'The wall does not let the large molecules through into the cell.',
       'The wall keeps out and stops the large molecules through into the cell.',

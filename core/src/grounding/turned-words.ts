@@ -25,12 +25,14 @@ export function findTurnedWords(
     const span = lecture.sentences[sentence];
     if (!span) continue;
     const said = lecture.tokens.slice(span.first, span.last + 1);
+    // «… It is not.»: what ends a claim may stand in the sentence after.
+    const after = lecture.tokens.slice(span.last + 1, span.last + 1 + FARTHEST);
     const pairs = alignedPairs(tokens, said);
     // «Why is it that …» is the frame of a question and no part of what is repeated.
     const begin = Math.min(pairs[0]?.[0] ?? 0, FRAME);
     const own = tokens.slice(begin).filter((token) => !isNegator(token)).length;
     if (own < LEAST_WORDS || pairs.length < own * LEAST_REPEATED) continue;
-    const turned = turnedAt(tokens, said, pairs);
+    const turned = turnedAt(tokens, [...said, ...after], pairs);
     if (turned) return turned;
   }
   return undefined;

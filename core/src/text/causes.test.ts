@@ -79,6 +79,17 @@ test('a reason in the next sentence answers the lecturer’s own question and a 
   );
 });
 
+describe('no question is made of an effect that', () => {
+  for (const [why, sentence] of [
+    ['says one thing or the other', 'The level is high/J or is low/J because ice melts/V in many regions.'],
+    [
+      'only says how it is to be taken',
+      'The price is just/R a small/J part of the problem because ice melts/V here and there.',
+    ],
+  ] as const)
+    test(why, () => assert.equal(asked(sentence), undefined));
+});
+
 describe('a reason that is called one becomes a why question', () => {
   const named = (marked: string) => {
     const cause = causeNamed(said(marked), NAMES);

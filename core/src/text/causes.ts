@@ -1,4 +1,6 @@
 import { hasFinite, isFiniteVerb, leadLength, nounPhraseAt } from './clause.ts';
+import { GENERIC_NOUNS, REMARK_NOUNS } from './common-words.ts';
+import { headOf } from './definition-parts.ts';
 import { isQuestion, withoutNod } from './nods.ts';
 import { dangles, isExpletive, pointsBack } from './pronouns.ts';
 import { lowerFirst } from './proper-names.ts';
@@ -172,12 +174,25 @@ function isAskable(effect: readonly Token[]): boolean {
     )
   )
     return false;
+  // «The level is rising or is falling because …»: of which?
+  if (effect.some(({ lower }, index) => lower === 'or' && isFiniteVerb(effect, index + 1))) return false;
+  if (isRemark(effect)) return false;
   // «X is good for one thing but bad for the other because …»: the reason is of only one half.
   if (effect.some(({ lower }) => lower === 'but')) return false;
   return !effect.some(
     (token, index) =>
       index > 0 && effect[index - 1]?.text === ',' && token.lower === 'it' && !isExpletive(effect, index),
   );
+}
+
+/** «That is just a small part of the problem»: says how it is to be taken, and not what is so. */
+function isRemark(effect: readonly Token[]): boolean {
+  const be = effect.findIndex(({ lower }) => /^(?:is|are|was|were)$/.test(lower));
+  let at = be + 1;
+  while (effect[at]?.pos === 'ADV') at += 1;
+  const said = be < 0 ? undefined : nounPhraseAt(effect, at);
+  const head = said && headOf(effect, said);
+  return head !== undefined && (REMARK_NOUNS.has(head.lemma) || GENERIC_NOUNS.has(head.lemma));
 }
 
 /** «Vaccination works», «Neutrophils die quickly»: a name of its own and what it does. */

@@ -21,6 +21,18 @@ describe('a name that is brought up and explained right after is found in', () =
     ],
     ['The cell has a vacuole.', 'This is a space that holds/V water.', 'vacuole', 'a space that holds water'],
     [
+      'It stops/V a transitive/J dependency.',
+      'This is when two columns lean/V on each other.',
+      'transitive dependency',
+      'when two columns lean on each other',
+    ],
+    [
+      'A deletion anomaly.',
+      'This occurs/V when one row takes/V another row with it.',
+      'deletion anomaly',
+      'when one row takes another row with it',
+    ],
+    [
       'It stays in the data storage component.',
       'So this is a database that serves/V as the foundation, right?',
       'data storage component',

@@ -25,12 +25,14 @@ export function introducedIn(sentence: TaggedSentence, before: TaggedSentence): 
   const end = withoutNod(sentence.text).length;
   const tokens = sentence.tokens.filter(({ start }) => start >= lead && start < end);
   const many = tokens[0]?.lower === 'these' && tokens[1]?.lower === 'are';
-  const one = tokens[0]?.lower === 'this' && /^(?:is|'s|’s)$/.test(tokens[1]?.lower ?? '');
+  const when = /^(?:when|where)$/.test(tokens[2]?.lower ?? '');
+  const copula = when ? /^(?:is|'s|’s|occurs|happens)$/ : /^(?:is|'s|’s)$/;
+  const one = tokens[0]?.lower === 'this' && copula.test(tokens[1]?.lower ?? '');
   if (!many && !one) return undefined;
   const article = tokens[2]?.lower;
-  if (one && !/^(?:an?|the)$/.test(article ?? '')) return undefined;
+  if (one && !when && !/^(?:an?|the)$/.test(article ?? '')) return undefined;
   const judged = judgePredicate(tokens, 2);
-  if (judged?.form !== 'is') return undefined;
+  if (judged?.form !== 'is' && !(one && when && judged?.form === 'where')) return undefined;
   const name = lastPhrase(before.tokens);
   if (!name) return undefined;
   const head = before.tokens[name.to - 1];
@@ -38,12 +40,12 @@ export function introducedIn(sentence: TaggedSentence, before: TaggedSentence): 
   const words = before.tokens.slice(name.name, name.to);
   // «… in terms of attributes»
   if (GENERIC_NOUNS.has(headOf(before.tokens, name)?.lemma ?? '')) return undefined;
-  if (!isNameLike(words, name.determiner, 'is', words.filter(isWord).length > 1)) return undefined;
+  if (!isNameLike(words, name.determiner, judged.form, words.filter(isWord).length > 1)) return undefined;
   const made = makeDefinition(
     sentence,
     tokens,
     { text: before.text, tokens: before.tokens, phrase: name },
-    { from: 2, form: 'is', trust: TRUST, to: tokens.length, sure: true },
+    { from: 2, form: judged.form, trust: TRUST, to: tokens.length, sure: true },
   );
   return made && { ...made, plural: many, named: before.index };
 }
@@ -52,6 +54,9 @@ export function introducedIn(sentence: TaggedSentence, before: TaggedSentence): 
 function lastPhrase(tokens: readonly Token[]): ReturnType<typeof nounPhraseAt> {
   let to = tokens.length;
   while (to > 0 && !isWord(tokens[to - 1])) to -= 1;
+  const whole = nounPhraseAt(tokens, 0);
+  // «A deletion anomaly. This is when …»
+  if (whole?.to === to && /^an?$/.test(whole.determiner ?? '')) return whole;
   for (let from = Math.max(1, to - 6); from < to; from += 1) {
     const phrase = nounPhraseAt(tokens, from);
     const before = tokens[from - 1];

@@ -87,7 +87,7 @@ export function whyNotQuotable(
   if (['DET', 'CCONJ', 'SCONJ'].includes(last?.pos ?? '') && last?.lower !== 'another') return 'unended';
   if (previous && stopsShort(previous.tokens)) return 'continued';
   const first = tokens[0];
-  if (first && ORDERS.has(first.lower) && first.pos !== 'NOUN') return 'order';
+  if (first && ((ORDERS.has(first.lower) && first.pos !== 'NOUN') || isOrder(tokens))) return 'order';
   if (!hasFinite(tokens) || !hasSubject(tokens) || beginsWithPiece(tokens)) return 'no-verb';
   if (LEANING.test(text) || isDislocated(tokens)) return 'dependent-start';
   if (SUBORDINATE.test(text) && !mainClauseFollows(tokens)) return 'dependent-start';
@@ -100,6 +100,12 @@ export function whyNotQuotable(
     return 'dependent-start';
   if (DEICTIC.test(text) || dangles(tokens) || isKnownFromBefore(tokens)) return 'dangling';
   return undefined;
+}
+
+/** «Create a table that holds the data.»: a verb with nobody before it and its object after it. */
+function isOrder(tokens: readonly Token[]): boolean {
+  const [verb, next] = tokens;
+  return verb?.pos === 'VERB' && verb.lower === verb.lemma && (next?.pos === 'DET' || next?.lower === 'your');
 }
 
 /** «The term was made popular …»: a general noun with «the» and nothing that says which. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runningCases } from './running-cases.ts';
+import { runningCases, sentencesOfExamples } from './running-cases.ts';
 import { lecture } from './said.fixture.ts';
 import type { Term } from './terms.ts';
 
@@ -30,4 +30,20 @@ test('whoever examples are told of again and again is a case', () => {
 test('what the lecture explains is none, nor what one example is told of', () => {
   assert.deepEqual([...runningCases(SENTENCES, TERMS, new Set(['tulip shop']))], []);
   assert.deepEqual([...runningCases(SENTENCES.slice(0, 3), TERMS, new Set())], []);
+});
+
+test('an example goes on as long as its own things are spoken of', () => {
+  const told = lecture(
+    'A key names/V one row.',
+    'For example, the city and the zip code stand/V in one row.',
+    'The zip code of a city gives/V its name.',
+    'A key never changes/V.',
+    'A zip code names/V one city of a country.',
+  );
+  assert.deepEqual([...sentencesOfExamples(told, new Set())], [2, 4]);
+  assert.deepEqual(
+    [...sentencesOfExamples(told, new Set([4]))],
+    [2],
+    'what explains a term is no part of it',
+  );
 });

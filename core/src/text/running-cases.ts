@@ -1,5 +1,5 @@
 import type { TaggedSentence } from './tagged-sentence.ts';
-import { isWord } from './tagger.ts';
+import { isNominal, isWord } from './tagger.ts';
 import type { Term } from './terms.ts';
 
 const EXAMPLE = /^(?:(?:and|so|but|now),? )?for (?:example|instance),? /i;
@@ -30,4 +30,48 @@ export function runningCases(
     return told.length >= LEAST_EXAMPLES;
   });
   return new Set(cases.map(({ key }) => key));
+}
+
+const CUE = /\bfor (?:example|instance)\b/i;
+/** How many sentences an example goes on. */
+const REACH = 4;
+/** What is said more often is what the lecture is about, wherever it was brought up. */
+const OFTEN = 6;
+/** One word may come back by chance. */
+const LEAST_THINGS = 2;
+
+/**
+ * Sentences that go on with an example: they speak of the things that it brought up. `defining` are those that explain a
+ * term, which no example is made of.
+ */
+export function sentencesOfExamples(
+  sentences: readonly TaggedSentence[],
+  defining: ReadonlySet<number>,
+): Set<number> {
+  const places = new Map<string, number[]>();
+  for (const [at, { tokens }] of sentences.entries()) {
+    for (const lemma of new Set(tokens.filter(isNominal).map(({ lemma }) => lemma))) {
+      places.set(lemma, [...(places.get(lemma) ?? []), at]);
+    }
+  }
+  const found = new Set<number>();
+  for (const [at, { text, tokens }] of sentences.entries()) {
+    const cue = CUE.exec(text);
+    if (!cue) continue;
+    const brought = tokens.filter((token) => {
+      const said = places.get(token.lemma) ?? [];
+      return isNominal(token) && token.start > cue.index && said[0] === at && said.length < OFTEN;
+    });
+    const told = new Map<number, Set<string>>();
+    for (const { lemma } of brought) {
+      for (const later of places.get(lemma) ?? []) {
+        if (later > at && later <= at + REACH) told.set(later, (told.get(later) ?? new Set()).add(lemma));
+      }
+    }
+    for (const [later, things] of told) {
+      const index = sentences[later]?.index ?? -1;
+      if (things.size >= LEAST_THINGS && !defining.has(index)) found.add(index);
+    }
+  }
+  return found;
 }

@@ -48,10 +48,24 @@ export function spliceCuts(text: string, sentences: readonly Sentence[], tagger:
 function isWhole(tokens: readonly Token[]): boolean {
   if (tokens.filter(isWord).length < SHORTEST || !hasFinite(tokens)) return false;
   if (tokens.some((_, index) => keepsOpen(tokens, index))) return false;
-  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index));
+  // «in that part, which was under ice, …»: a verb of its own, and not only one that says which.
+  const verb = tokens.findIndex(
+    (_, index) =>
+      isFiniteVerb(tokens, index) &&
+      !(opensWithPlace(tokens) && /^(?:that|which|who)$/.test(previousWord(tokens, index)?.lower ?? '')),
+  );
+  if (verb < 0) return false;
   const subject = tokens.slice(0, verb).some((token) => isNominal(token) || token.pos === 'PRON');
   // «… not only», «both …»: the second half is still to come.
   return subject && !tokens.some(({ lower }) => /^(?:both|either|neither|only)$/.test(lower));
+}
+
+/** «In this area that was …»: waits for its sentence, connecting words before it passed over. */
+function opensWithPlace(tokens: readonly Token[]): boolean {
+  const first = tokens.find(
+    (token) => isWord(token) && !/^(?:conversely|similarly|so|and|but|also)$/.test(token.lower),
+  );
+  return first?.pos === 'ADP';
 }
 
 function keepsOpen(tokens: readonly Token[], index: number): boolean {

@@ -57,9 +57,11 @@ export function findComparisons(material: Material): Comparison[] {
 
 /** Defined terms of one family, those that were defined closest together first: they were told apart on purpose. */
 function pairsOf(definitions: readonly Definition[]): [Definition, Definition][] {
-  return definitions
+  // What was said of «this» does not tell by itself which of the two it is of.
+  const whole = definitions.filter(({ named }) => named === undefined);
+  return whole
     .flatMap((one, index) =>
-      definitions
+      whole
         .slice(index + 1)
         .filter((other) => arePair(one.key, other.key) && other.sentence - one.sentence <= FARTHEST)
         .map((other): [Definition, Definition] => [one, other]),

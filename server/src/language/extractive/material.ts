@@ -12,7 +12,7 @@ import { quoteOf, whyNotQuotable } from '@pegasus/core/text/quotable.ts';
 import { rankSentences } from '@pegasus/core/text/rank.ts';
 import { readSentences } from '@pegasus/core/text/restore.ts';
 import { isGeneral, rolesOf } from '@pegasus/core/text/roles.ts';
-import { runningCases } from '@pegasus/core/text/running-cases.ts';
+import { runningCases, sentencesOfExamples } from '@pegasus/core/text/running-cases.ts';
 import { type TaggedSentence, tagSentences } from '@pegasus/core/text/tagged-sentence.ts';
 import type { Tagger } from '@pegasus/core/text/tagger.ts';
 import { findTerms, type Term } from '@pegasus/core/text/terms.ts';
@@ -84,7 +84,10 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
   const defining = new Set(definitions.map(({ sentence }) => sentence));
   const cases = runningCases(taught, found, new Set(definitions.map(({ key }) => key)));
   const terms = found.filter(({ key }) => !cases.has(key));
-  const ofCase = new Set(found.flatMap(({ key, sentences: told }) => (cases.has(key) ? told : [])));
+  const ofCase = new Set([
+    ...found.flatMap(({ key, sentences: told }) => (cases.has(key) ? told : [])),
+    ...sentencesOfExamples(taught, defining),
+  ]);
   const termsOf = termsBySentence(terms);
   const causes = collectCauses(
     taught.filter(({ index }) => !defining.has(index)),
@@ -142,7 +145,8 @@ export function readMaterial(transcript: Transcript, tagger: Tagger): Material {
 
 /** What is told of a case shows something and states nothing. */
 function asExample(roles: readonly Role[]): Role[] {
-  return ['example', ...roles.filter((role) => role === 'question' || role === 'analogy')];
+  const stating: readonly Role[] = ['example', 'claim', 'key-point', 'kind-of', 'dependency', 'recap'];
+  return ['example', ...roles.filter((role) => !stating.includes(role))];
 }
 
 /**

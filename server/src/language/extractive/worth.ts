@@ -34,7 +34,7 @@ const LEANING =
   /\b(?:still|then|now|also|too|suddenly|initially|again|at that|of course|once|already|instead)\b/i;
 /** «It is important that you understand X.»: what is to be known of it comes elsewhere. */
 const ANNOUNCING =
-  /\bimportant (?:that (?:you|we|students) |(?:for (?:you|us|students) )?to )(?:understand|know|learn|study|remember|be (?:aware|familiar))\b(?! that\b)/i;
+  /\bimportant (?:that (?:you|we|students) |(?:for (?:you|us|students) )?to )(?:understand|know|learn|study|remember|be (?:aware|familiar))\b(?! that\b)|\bthat (?:is|are) (?:very |really |also )*important (?:is|are)\b/i;
 /** Most words of a praise. */
 const MOST_PRAISE = 5;
 const PRAISE =
@@ -42,6 +42,8 @@ const PRAISE =
 /** «If we think about X, …»: an invitation and no rule. */
 const INVITES =
   /^(?:if|when|as) (?:we|you) (?:think|look|talk|go|consider|see|remember|recall|imagine|take|start|want|ask)\b/i;
+/** «All of them are now in one table»: how things stand in a case that is told. */
+const OF_THE_MOMENT = /\b(?:is|are|has|have) now\b/i;
 const ADDRESS = /^(?:we|you|they|everybody|someone|somebody)\b/i;
 
 /**
@@ -96,6 +98,7 @@ export function worthOf(sentence: TaggedSentence, { rank, terms, roles }: WorthH
   if (ADDRESS.test(text)) worth -= 0.25;
   if (/\b(?:we|you)['’](?:re|ll|ve|d)\b|\bgoing to\b/i.test(text)) worth -= 0.2;
   if (LEANING.test(text)) worth -= 0.15;
+  if (OF_THE_MOMENT.test(text)) worth -= 0.3;
   if (/[$€£]|\b\d/.test(text) && !roles.includes('evidence')) worth -= 0.25;
   if (strangers(sentence, terms)) worth -= 0.25;
   if (ANNOUNCING.test(text) || praises(tokens)) worth -= 0.6;
