@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACCESS_RULES } from '@pegasus/core/access.ts';
 import { ROLES } from '@pegasus/core/account.ts';
+import { walkAmongHostileText } from './access/hostile-walk.ts';
 import { addPasskey } from './access/made-passkey.ts';
 import { type Answered, ask, type Cell, judge, type OpenApi, type Route, routesOf } from './access/matrix.ts';
 import { walkWithPasskey } from './access/passkey-walk.ts';
@@ -63,6 +64,7 @@ export const authOnEveryEndpoint: LaunchItem = {
     const product = await startWithAccounts(context);
     try {
       await proveMatrix(product, context);
+      await walkAmongHostileText(product, context);
       const seen = nothingSeen();
       await walkWithPasskey(product, seen, context);
       assert.deepEqual(seen.violations, [], 'axe finds nothing on the screens of the account.');
