@@ -115,7 +115,7 @@ async function rehearse(
       PEGASUS_DATABASE_URL: database.replace(/\/\/[^@]+@/, `//${role}@`),
       PEGASUS_SMTP_URL: `smtp://pegasus:${password}@127.0.0.1:${mail.port}`,
       PEGASUS_MAIL_FROM: 'pegasus@example.org',
-      PEGASUS_LIMIT_SIGN_INS: '1000000',
+      PEGASUS_LIMIT_SIGN_INS: '10000',
       PEGASUS_OIDC_ISSUER: identity.issuer,
       PEGASUS_OIDC_CLIENT_ID: identity.clientId,
       PEGASUS_OIDC_CLIENT_SECRET: password,
