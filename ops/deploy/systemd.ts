@@ -110,9 +110,31 @@ function liveTimer(part: Part): string {
   ]);
 }
 
-export const systemdFiles = (): DeployFile[] =>
-  (['api', 'worker'] as const).flatMap((part) => [
+/** The command with the settings of the services, for whoever looks after the server. */
+function command(): string {
+  const own = { PEGASUS_DATA: DATA, PEGASUS_ACCOUNTS: 'on', ...secretFiles(`${CONFIG}/secrets`) };
+  return [
+    '#!/bin/sh',
+    commented('ops/deploy', [
+      '# Runs as the user of the services; whoever calls it is root or that user.',
+      'set -eu',
+      '[ "$(id -un)" = pegasus ] || exec runuser -u pegasus -- "$0" "$@"',
+      'set -a',
+      ...Object.entries(own).map(([name, value]) => `${name}=${value}`),
+      `[ ! -r ${CONFIG}/pegasus.env ] || . ${CONFIG}/pegasus.env`,
+      'set +a',
+      `cd ${HOME}`,
+      `exec ${NODE} ${PROGRAM} "$@"`,
+    ]).trimEnd(),
+    '',
+  ].join('\n');
+}
+
+export const systemdFiles = (): DeployFile[] => [
+  { path: 'deploy/systemd/pegasus', text: command() },
+  ...(['api', 'worker'] as const).flatMap((part) => [
     { path: `deploy/systemd/pegasus-${part}.service`, text: unit(part) },
     { path: `deploy/systemd/pegasus-${part}-live.service`, text: liveService(part) },
     { path: `deploy/systemd/pegasus-${part}-live.timer`, text: liveTimer(part) },
-  ]);
+  ]),
+];

@@ -25,7 +25,10 @@ import { secretsRotation } from './6.1-secrets.ts';
 import { personalData } from './6.2-personal-data.ts';
 import { deletion } from './6.3-deletion.ts';
 import { supplyChain } from './6.4-supply-chain.ts';
+import { deployment } from './7.1-deployment.ts';
 import { health } from './7.2-health.ts';
+import { parity } from './7.3-parity.ts';
+import { release } from './7.4-release.ts';
 import { criticalPath } from './8.1-critical-path.ts';
 import { mobileBuild } from './8.3-mobile-build.ts';
 import { incidentRunbooks } from './8.4-runbooks.ts';
@@ -61,10 +64,10 @@ export const launchRows: readonly LaunchRow[] = [
   personalData,
   deletion,
   supplyChain,
-  { id: '7.1', title: 'One deployment guide for API, worker and storage' },
+  deployment,
   health,
-  { id: '7.3', title: 'Staging parity' },
-  { id: '7.4', title: 'Release checklist with rollback' },
+  parity,
+  release,
   criticalPath,
   { id: '8.2', title: 'Reproducible deploy from main' },
   mobileBuild,

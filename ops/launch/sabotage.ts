@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { LaunchItem, Sabotage } from './define.ts';
@@ -59,6 +59,10 @@ async function copyProject(root: string, copy: string): Promise<void> {
       if (error.code !== 'ENOENT') throw error;
     });
   }
+  // The app as it was built is taken for as long as its sources are the same; else it is built anew.
+  await cp(join(root, 'app/dist'), join(copy, 'app/dist'), { recursive: true }).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
   // A link to the whole folder would lead `@pegasus/core` back to the project that is copied.
   const packages = join(copy, 'node_modules');
   await mkdir(join(packages, '@pegasus'), { recursive: true });

@@ -302,6 +302,30 @@ program
   );
 
 program
+  .command('environment')
+  .description('what this environment is made of, secrets masked, to compare it with another')
+  .option('-o, --out <file>', 'file to write it to')
+  .action((options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/parity.ts')).runEnvironment(options, context),
+    ),
+  );
+
+program
+  .command('parity')
+  .description('compare two environments; a difference that is not allowed fails')
+  .argument('<left>', 'address of a server, or a file that «environment» wrote')
+  .argument('<right>', 'the other')
+  .option('--allowed <file>', 'differences that are meant to be, a line each: «name: why»')
+  .option('--left-token <file>', 'file with the token of an operator or of the figures, for an address')
+  .option('--right-token <file>', 'the same for the other')
+  .action((left, right, options, command) =>
+    run(command, true, async (context) =>
+      (await import('./commands/parity.ts')).runParity(left, right, options, context),
+    ),
+  );
+
+program
   .command('account')
   .description(
     'look after accounts from this machine: the first administrator, and a way in when there is none',

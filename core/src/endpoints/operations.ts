@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
+import { Environment } from '../environment.ts';
 import { Health } from '../health.ts';
 import { Operations } from '../operations.ts';
 
@@ -49,6 +50,15 @@ export const operationEndpoints = {
     access: 'operator',
     status: 200,
     answer: 'text',
+    problems: [],
+  },
+  getEnvironment: {
+    method: 'GET',
+    path: '/api/environment',
+    summary: 'What this environment is made of, for a comparison with another; secrets are masked.',
+    access: 'operator',
+    status: 200,
+    answer: Environment,
     problems: [],
   },
   openapi: {

@@ -78,11 +78,14 @@ async function callerOf(services: Services, request: FastifyRequest): Promise<Ca
   });
 }
 
-/** Prometheus signs in with a token of its own that opens the figures and the reasons of health, nothing else. */
+/** What holds nothing of any user and no secret. */
+const SCRAPED = new Set(['/metrics', '/health/ready', '/api/environment']);
+
+/** Programs that watch over the server sign in with a token of their own that opens these and nothing else. */
 function isScraper({ config }: Services, request: FastifyRequest): boolean {
   const token = bearerOf(request);
   const path = request.routeOptions.config.endpoint?.path;
-  if ((path !== '/metrics' && path !== '/health/ready') || !token) return false;
+  if (!path || !SCRAPED.has(path) || !token) return false;
   return [config.metricsToken, config.previousMetricsToken].some(
     (known) => known !== '' && isSame(known, token),
   );

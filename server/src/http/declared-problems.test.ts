@@ -385,6 +385,7 @@ const ways: Ways = {
   live: {},
   ready: {},
   startup: {},
+  getEnvironment: {},
   metrics: {},
   getOperations: {},
   openapi: {},

@@ -1,3 +1,4 @@
+import { describeEnvironment } from '../environment.ts';
 import { tellOperations } from '../on-call/operations.ts';
 import type { Services } from '../services.ts';
 import {
@@ -118,6 +119,7 @@ export function createHandlers(services: Services, health: HealthCheck, pace: Ev
     startup: async () => forEverybody(await health.startup()),
     getOperations: async () => tellOperations(services, (await health.dependencies()).parts),
     metrics: () => services.metrics.render(),
+    getEnvironment: () => describeEnvironment(services),
     openapi: async () => document,
     getSession: signIn.getSession,
     signIn: signIn.signIn,
