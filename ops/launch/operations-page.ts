@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Client } from '@pegasus/core/client.ts';
 import type { Page } from 'playwright-core';
+import { type Sinks, startSinks } from '../prometheus/sinks.ts';
 import { look, nothingSeen, type Seen } from './browser/look.ts';
 import { openBrowser } from './browser/open.ts';
 import { captionsFile } from './captions.ts';
@@ -24,12 +25,17 @@ export async function proveOperationsPage(context: LaunchContext): Promise<void>
   const { root, scratch, note } = context;
   const faults = join(scratch, 'faults');
   await mkdir(faults);
+  const sinks = await startSinks();
   const product = await startProduct(context, {
     NODE_OPTIONS: `--import ${pathToFileURL(join(root, 'ops/launch/stage-faults.ts'))}`,
     LAUNCH_FAULTS: faults,
     PEGASUS_RETRIES: '1',
     PEGASUS_RETRY_DELAY_SECONDS: '1',
     PEGASUS_ALERT_SECONDS: '2',
+    PEGASUS_ALERT_WEBHOOK: sinks.webhook,
+    PEGASUS_ALERT_MAIL: 'on-call@example.org',
+    PEGASUS_SMTP_URL: `smtp://${sinks.mail}`,
+    PEGASUS_MAIL_FROM: 'pegasus@example.org',
     PEGASUS_CANARY_MINUTES: '60',
     PEGASUS_TEST_SPEECH_MILLISECONDS: '200',
   });
@@ -42,6 +48,8 @@ export async function proveOperationsPage(context: LaunchContext): Promise<void>
     const failed = await handIn(product.client, context, { file, courseName: 'Failing', preset: 'exam' });
     assert.equal(failed.state, 'failed');
     await untilAlert(product.client);
+    await untilTold(sinks);
+    note('The server itself told of it by webhook and mail, with stage and runbook, and no Prometheus.');
 
     for (const size of ['phone', 'laptop'] as const) {
       for (const dark of [false, true]) {
@@ -67,6 +75,22 @@ export async function proveOperationsPage(context: LaunchContext): Promise<void>
   } finally {
     await browser.close();
     await product.stop();
+    await sinks.stop();
+  }
+}
+
+/** What `npm start` alone tells whoever is on call. */
+async function untilTold({ heard, letters }: Sinks): Promise<void> {
+  const last = performance.now() + ALERT_MS;
+  for (;;) {
+    const told = heard.find(
+      ({ labels }) => labels.alertname === 'PegasusDeadLetters' && labels.stage === 'export',
+    );
+    const { summary = '', runbook = '' } = told?.annotations ?? {};
+    if (told && letters.some((letter) => letter.includes(`firing: ${summary}`) && letter.includes(runbook)))
+      return;
+    assert.ok(performance.now() < last, 'The server tells of it on its page and nowhere else.');
+    await pause(500);
   }
 }
 

@@ -1,3 +1,9 @@
+import { Redirect } from 'expo-router';
 import { HomeScreen } from '../screens/home/home-screen.tsx';
+import { useSession } from '../state/session.ts';
 
-export default HomeScreen;
+/** Operators see no content: their home is the page that says how the server is. */
+export default function Home() {
+  const { data: session } = useSession();
+  return session?.person?.role === 'operator' ? <Redirect href="/operations" /> : <HomeScreen />;
+}
