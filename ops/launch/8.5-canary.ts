@@ -6,7 +6,7 @@ import type { Bench } from '../drills/faults/define.ts';
 import type { LaunchItem } from './define.ts';
 
 /** Sent each minute here, so that the proof need not wait long; production's fifteen are a setting. */
-const SETTINGS = { PEGASUS_CANARY_MINUTES: '1', PEGASUS_CANARY_SECONDS: '45' };
+const SETTINGS = { PEGASUS_CANARY_MINUTES: '1', PEGASUS_CANARY_SECONDS: '120' };
 const THROUGH_MS = 200_000;
 const PROMISED_MS = 300_000;
 

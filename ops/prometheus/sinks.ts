@@ -9,6 +9,8 @@ export interface Heard {
   status: 'firing' | 'resolved';
   labels: Record<string, string>;
   annotations: Record<string, string>;
+  /** When it began, by the clock of whoever judged it. */
+  startsAt: string;
 }
 
 export interface Sinks {

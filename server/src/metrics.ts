@@ -122,7 +122,7 @@ export const METRICS = {
   },
   pegasus_provider_requests_total: {
     kind: 'counter',
-    help: 'Calls of a provider (kind: speech or language), by outcome.',
+    help: 'Calls of a provider (kind: speech or language), by outcome: succeeded, failed, given-up (by us).',
     labels: ['kind', 'provider', 'outcome'],
   },
   pegasus_provider_request_seconds: {

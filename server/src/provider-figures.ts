@@ -11,8 +11,12 @@ interface Whose {
 
 const MILLION = 1_000_000;
 
+/** How a call ended, as alerts judge it: what we gave up ourselves is no failure of the provider. */
+const ENDS = ['succeeded', 'failed', 'given-up'] as const;
+type CallEnd = (typeof ENDS)[number];
+
 /** Counts one call of a provider. */
-function countRequest(metrics: Metrics, whose: Whose, outcome: string, seconds: number): void {
+function countRequest(metrics: Metrics, whose: Whose, outcome: CallEnd, seconds: number): void {
   metrics.count('pegasus_provider_requests_total', { ...whose, outcome });
   metrics.observe('pegasus_provider_request_seconds', whose, seconds);
 }
@@ -25,14 +29,14 @@ export function measuredSpeech(speech: SpeechProvider, metrics: Metrics, now: ()
     const began = now().getTime();
     const answered = waiting.begin();
     const span = beginSpan(`speech ${speech.name}`, { kind: 'client', attributes: providerOf(whose) });
-    let outcome = 'given-up';
+    let outcome: CallEnd = 'given-up';
     try {
       for await (const segment of speech.transcribe(sound, context)) {
         // It is heard while it is read: with each segment it has answered once more.
         answered();
         yield segment;
       }
-      outcome = 'answered';
+      outcome = 'succeeded';
     } catch (error) {
       if (!context.signal.aborted) outcome = 'failed';
       span.fail(error);
@@ -59,7 +63,8 @@ export function languageTools(metrics: Metrics, config: Config, now: () => Date)
   return {
     onUsage: ({ provider, step, inputTokens, outputTokens, seconds, outcome }) => {
       metrics.observe('pegasus_language_request_seconds', { provider, step, outcome }, seconds);
-      countRequest(metrics, { kind: 'language', provider }, outcome, seconds);
+      const end = outcome === 'answered' ? 'succeeded' : outcome === 'cancelled' ? 'given-up' : 'failed';
+      countRequest(metrics, { kind: 'language', provider }, end, seconds);
       metrics.count('pegasus_language_tokens_total', { provider, direction: 'sent' }, inputTokens);
       metrics.count('pegasus_language_tokens_total', { provider, direction: 'received' }, outputTokens);
       const cost = (inputTokens * languageInputPrice + outputTokens * languageOutputPrice) / MILLION;
@@ -83,6 +88,8 @@ function providerOf({ kind, provider }: Whose) {
 
 /** Tells for how long the oldest call that is under way has waited for an answer. */
 function tellWaiting(metrics: Metrics, whose: Whose, now: () => Date) {
+  // There from the start, or a rule that asks for growth would not see the first of each.
+  for (const outcome of ENDS) metrics.count('pegasus_provider_requests_total', { ...whose, outcome }, 0);
   const since = new Set<{ at: number }>();
   metrics.onScrape(async (set) => {
     const oldest = Math.min(...[...since].map(({ at }) => at), now().getTime());

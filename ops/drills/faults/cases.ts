@@ -36,9 +36,9 @@ const providerCases = KINDS.map((kind): FaultCase => {
       alert: kind === 'fail' ? 'PegasusProviderFailing' : 'PegasusProviderSlow',
       provider: 'openai-compatible',
     },
+    prepare: (bench) => bench.useProvider(true),
     inject: async (bench) => {
       bench.provider.mood = moods[kind];
-      await bench.useProvider(true);
       const ids = await bench.handIn(3);
       return async () => {
         for (const lectureId of ids) await bench.client.deleteLecture({ params: { lectureId } });

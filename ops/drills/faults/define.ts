@@ -35,6 +35,8 @@ export interface FaultCase {
   component: string;
   kind: FaultKind;
   expect: { alert: string; stage?: string; provider?: string };
+  /** What has to be there before it can begin; its time does not count. */
+  prepare?(bench: Bench): Promise<void>;
   /** Begins it; what is given back ends it. */
   inject(bench: Bench): Promise<() => Promise<void>>;
 }

@@ -30,11 +30,13 @@ export const faultsDrill: Drill = {
       );
       if (healthy) await stayHealthy(bench, context, minutes);
       const results: CaseResult[] = [];
-      for (const [place, fault] of cases.entries()) {
-        const before = cases[place - 1];
+      for (const fault of cases) {
+        const { alert, stage } = fault.expect;
         // Stages are told apart by their names; other parts silence what follows from them, so each waits its turn.
-        const apart = before?.component !== fault.component || fault.expect.stage === undefined;
-        if (apart) await Promise.all(results.map(({ over }) => over));
+        const inTheWay = results.filter(
+          (before) => stage === undefined || (before.alert === alert && before.stage === stage),
+        );
+        await Promise.all(inTheWay.map(({ over }) => over));
         const result = await hearCase(bench, fault);
         results.push(result);
         context.note(await lineOf(result, false));

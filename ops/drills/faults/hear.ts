@@ -29,26 +29,28 @@ export async function hearCase(bench: Bench, fault: FaultCase): Promise<CaseResu
     (stage === undefined || labels.stage === stage) &&
     (provider === undefined || labels.provider === provider);
   const lettersBefore = sinks.letters.length;
+  await fault.prepare?.(bench);
   const begun = Date.now();
+  const isNew = ({ startsAt }: Heard) => Date.parse(startsAt) >= begun;
   const mend = await fault.inject(bench);
   const since = () => (Date.now() - begun) / 1000;
   let webhook: number | undefined;
   let mail: number | undefined;
   while ((webhook === undefined || mail === undefined) && Date.now() - begun < PATIENCE_MS) {
-    const heard = sinks.heard.find((each) => each.at >= begun && each.status === 'firing' && isIt(each));
+    const heard = sinks.heard.find((each) => isNew(each) && each.status === 'firing' && isIt(each));
     if (heard) webhook ??= (heard.at - begun) / 1000;
     const line = heard && `firing: ${heard.annotations.summary}`;
     if (line && sinks.letters.slice(lettersBefore).some((letter) => letter.includes(line))) mail ??= since();
     await pause(LOOK_MS);
   }
   const wrong = sinks.heard
-    .filter(({ at, status, labels }) => at >= begun && status === 'firing' && isWrong(labels, fault))
+    .filter((each) => isNew(each) && each.status === 'firing' && isWrong(each.labels, fault))
     .map(({ labels }) => `${labels.alertname} ${labels.stage ?? ''}`.trim());
   await mend();
   const mended = Date.now();
   const over = async () => {
     while (Date.now() - mended < OVER_MS) {
-      const heard = sinks.heard.find((each) => each.at >= begun && each.status === 'resolved' && isIt(each));
+      const heard = sinks.heard.find((each) => isNew(each) && each.status === 'resolved' && isIt(each));
       if (heard) return Math.max(0, (heard.at - mended) / 1000);
       await pause(LOOK_MS);
     }
@@ -65,10 +67,14 @@ export async function hearCase(bench: Bench, fault: FaultCase): Promise<CaseResu
   };
 }
 
-/** A provider of language models that fails makes generate fail; that is no wrong name. */
+/**
+ * A provider of language models that fails makes generate fail; that is no wrong name. An objective looks back
+ * over longer than one fault, so it may speak of the one before.
+ */
 function isWrong(labels: Heard['labels'], { expect, component }: FaultCase): boolean {
+  if (labels.cause === 'objective') return false;
   if (labels.alertname === expect.alert) return labels.stage !== expect.stage;
   const stage = expect.stage ?? (component === 'provider' ? 'generate' : undefined);
   if (labels.stage !== undefined && labels.stage !== 'all') return labels.stage !== stage;
-  return labels.cause !== component && labels.cause !== 'objective';
+  return labels.cause !== component;
 }

@@ -3,7 +3,7 @@ import { above, atLeast, both, either, increase, latest, max, quantile, ratio, s
 
 const WINDOW = 600;
 const failed = sum(
-  increase('pegasus_provider_requests_total', WINDOW, { outcome: { not: 'succeeded' } }),
+  increase('pegasus_provider_requests_total', WINDOW, { outcome: 'failed' }),
   'kind',
   'provider',
 );
