@@ -1,5 +1,5 @@
 import type { Lecture } from '@pegasus/core/lecture.ts';
-import type { ReactElement, ReactNode } from 'react';
+import { memo, type ReactElement, type ReactNode, useMemo } from 'react';
 import { FlatList, View } from 'react-native';
 import { useLectures } from '../state/lectures.ts';
 import { space, width } from '../theme/tokens.ts';
@@ -20,10 +20,14 @@ export interface LectureListProps {
   foot?: ReactNode;
 }
 
+/** One that is the same stays as it is when others come. */
+const Row = memo(LectureCard);
+
 /** A page of lectures, however many: only what is in sight is drawn, and more is fetched when the end is near. */
 export function LectureList({ title, crumbs, courseId, actions, empty, foot }: LectureListProps) {
   const query = useLectures(courseId);
-  const lectures = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const pages = query.data?.pages;
+  const lectures = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);
   const head = (
     <View style={{ gap: space.large, paddingBottom: space.small }}>
       <ScreenHead title={title} crumbs={crumbs} />
@@ -41,7 +45,7 @@ export function LectureList({ title, crumbs, courseId, actions, empty, foot }: L
         contentContainerStyle={[screen.page, { maxWidth: width.reading, gap: space.small }]}
         data={lectures}
         keyExtractor={({ id }) => id}
-        renderItem={({ item }) => <LectureCard lecture={item} withCourse={courseId === undefined} />}
+        renderItem={({ item }) => <Row lecture={item} withCourse={courseId === undefined} />}
         ListHeaderComponent={head}
         ListEmptyComponent={
           <Answer query={query} loading="Loading lectures">
@@ -60,7 +64,8 @@ export function LectureList({ title, crumbs, courseId, actions, empty, foot }: L
         onEndReached={more}
         onEndReachedThreshold={1.5}
         initialNumToRender={12}
-        windowSize={7}
+        maxToRenderPerBatch={6}
+        windowSize={5}
       />
     </View>
   );

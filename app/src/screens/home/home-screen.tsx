@@ -21,7 +21,7 @@ export function HomeScreen() {
   if (none) return <Welcome />;
   return (
     <Screen title="Your revision" size="page">
-      <Answer query={home} loading="Loading what helps now">
+      <Answer query={home} loading="Loading what helps now" rows={5}>
         {(data) => (
           <>
             <Today home={data} />
@@ -31,9 +31,12 @@ export function HomeScreen() {
           </>
         )}
       </Answer>
-      <Answer query={courses} loading="Loading your courses" rows={2}>
-        {({ pages }) => <Courses courses={pages.flatMap(({ items }) => items)} />}
-      </Answer>
+      {/* Below everything else: shown sooner, they would be pushed down by what comes above them. */}
+      {home.isPending ? null : (
+        <Answer query={courses} loading="Loading your courses" rows={2}>
+          {({ pages }) => <Courses courses={pages.flatMap(({ items }) => items)} />}
+        </Answer>
+      )}
     </Screen>
   );
 }
