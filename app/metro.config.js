@@ -4,6 +4,9 @@ const { leaveOut } = require('./metro-left-out.js');
 
 const config = getDefaultConfig(__dirname);
 config.resolver.resolveRequest = leaveOut(config.resolver.resolveRequest);
+// Expo writes where the routes are into a file of the router, which copies of the project may share: what one made
+// must not be taken for another.
+config.cacheVersion = `${config.cacheVersion} ${__dirname}`;
 config.transformer.minifierConfig.compress = { ...config.transformer.minifierConfig.compress, passes: 3 };
 
 /** While one works on the app, Metro serves it and the server beside it answers the API. */

@@ -1,3 +1,5 @@
-import { StudyScreen } from '../screens/study/study-screen.tsx';
+import { laterScreen } from '../components/later-screen.tsx';
 
-export default StudyScreen;
+export default laterScreen('Study', () =>
+  import('../screens/material-screens.ts').then((file) => file.materialScreens.study),
+);

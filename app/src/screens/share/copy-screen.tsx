@@ -13,7 +13,7 @@ import { Text } from '../../components/text.tsx';
 import { useCourses } from '../../state/courses.ts';
 import { useRouteText } from '../../state/route.ts';
 import { useCopyShared, useShared } from '../../state/shares.ts';
-import { Ended } from './shared-screen.tsx';
+import { Ended } from './ended.tsx';
 
 const NEW = 'new';
 

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { FileButtons } from '../../components/file-buttons';
 import { Screen } from '../../components/screen.tsx';
 import { Stack } from '../../components/stack.tsx';
@@ -20,6 +19,7 @@ import { PlaybackProvider } from '../lecture/playback.tsx';
 import { PlayerDock } from '../lecture/player-dock.tsx';
 import { Lines } from '../lecture/transcript-view.tsx';
 import { dayOf, lengthOf } from '../words.ts';
+import { Ended } from './ended.tsx';
 
 const TRANSCRIPT = 'transcript';
 
@@ -99,15 +99,4 @@ function Shown({ material, token }: { material: SharedMaterial; token: string })
 
 function blocksOf(artifacts: SharedMaterial['artifacts'], wanted: string) {
   return artifacts.find(({ type }) => type === wanted)?.blocks ?? [];
-}
-
-export function Ended() {
-  return (
-    <Screen title="This link has ended">
-      <EmptyState icon="clock" title="There is nothing to see here any more">
-        A link works for as long as whoever made it wanted. Ask for a new one, or check that the address is
-        whole.
-      </EmptyState>
-    </Screen>
-  );
 }

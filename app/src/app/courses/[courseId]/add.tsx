@@ -1,3 +1,5 @@
-import { AddScreen } from '../../../screens/add/add-screen.tsx';
+import { laterScreen } from '../../../components/later-screen.tsx';
 
-export default AddScreen;
+export default laterScreen('Record or upload', () =>
+  import('../../../screens/adding-screens.ts').then((file) => file.addingScreens.add),
+);

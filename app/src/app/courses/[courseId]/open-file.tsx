@@ -1,3 +1,5 @@
-import { OpenFileScreen } from '../../../screens/share/open-file-screen.tsx';
+import { laterScreen } from '../../../components/later-screen.tsx';
 
-export default OpenFileScreen;
+export default laterScreen('Open a lecture file', () =>
+  import('../../../screens/adding-screens.ts').then((file) => file.addingScreens.openFile),
+);

@@ -1,3 +1,5 @@
-import { RecordScreen } from '../../../screens/add/record-screen.tsx';
+import { laterScreen } from '../../../components/later-screen.tsx';
 
-export default RecordScreen;
+export default laterScreen('Record', () =>
+  import('../../../screens/adding-screens.ts').then((file) => file.addingScreens.record),
+);

@@ -1,3 +1,5 @@
-import { LectureScreen } from '../../../screens/lecture/lecture-screen.tsx';
+import { laterScreen } from '../../../components/later-screen.tsx';
 
-export default LectureScreen;
+export default laterScreen('Lecture', () =>
+  import('../../../screens/material-screens.ts').then((file) => file.materialScreens.lecture),
+);

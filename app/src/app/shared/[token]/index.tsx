@@ -1,3 +1,5 @@
-import { SharedScreen } from '../../../screens/share/shared-screen.tsx';
+import { laterScreen } from '../../../components/later-screen.tsx';
 
-export default SharedScreen;
+export default laterScreen('Shared with you', () =>
+  import('../../../screens/material-screens.ts').then((file) => file.materialScreens.shared),
+);
