@@ -123,6 +123,7 @@ try {
   say(
     `Lectures: ${JSON.stringify(verdict.states)}; reasons of failures: ${JSON.stringify(verdict.reasons)}.`,
   );
+  say(`${verdict.heardLive} recordings were heard live to their end.`);
   say(`${verdict.objectsRead} objects read back with their hash.`);
   say(`Recovery amid all faults: ${describeRecoveries(await recoveries.measure())}.`);
   const calm = await killInCalm();

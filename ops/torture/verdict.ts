@@ -6,6 +6,8 @@ import type { Accepted } from './students.ts';
 /** What was found afterwards: figures, and every broken promise in a sentence. */
 export interface Verdict {
   states: Record<string, number>;
+  /** Recordings that were heard to their end while they were made or right after. */
+  heardLive: number;
   /** Failed lectures by the code of their reason. */
   reasons: Record<string, number>;
   objectsRead: number;
@@ -70,13 +72,20 @@ export async function judge(
     `select id from lectures where state = 'failed'
        and not exists (select from dead_letters where lecture_id = lectures.id and dead_letters.state = 'open')`,
   );
+  await none('Uploads that are still open', `select id from uploads where state <> 'complete'`);
+  await none(
+    'Live transcripts that somebody still holds',
+    `select upload_id from live_transcripts where leased_until > now()`,
+  );
   await none('Keys that are still claimed', `select key from idempotency_keys where state <> 'answered'`);
 
   const objectsRead = await readAll(accepted, known, client, broken);
   const count = (values: string[]) =>
     Object.fromEntries([...Map.groupBy(values, (value) => value)].map(([value, all]) => [value, all.length]));
   const failed = [...known.values()].filter(({ state }) => state === 'failed');
+  const [live] = await rows(`select count(*) as heard from live_transcripts where state = 'complete'`);
   return {
+    heardLive: Number(live?.heard),
     states: count([...known.values()].map(({ state }) => state ?? '')),
     reasons: count(failed.map(({ problem }) => (problem as unknown as { code: string })?.code ?? 'none')),
     objectsRead,

@@ -71,11 +71,8 @@ export interface Heard {
   provenance: Provenance;
 }
 
-interface LeaseTerms {
-  leaseId: string;
-  at: Date;
-  until: Date;
-}
+/** By the clock of the database: those of the workers may differ. */
+const fromNow = (milliseconds: number) => sql<Date>`now() + ${`${milliseconds} milliseconds`}::interval`;
 
 /**
  * Takes the recording that has waited longest of those that have something to hear and nobody who hears it.
@@ -84,16 +81,15 @@ interface LeaseTerms {
  */
 export async function leaseLiveTranscript(
   query: Query,
-  { leaseId, at, until }: LeaseTerms,
+  { leaseId, milliseconds }: { leaseId: string; milliseconds: number },
 ): Promise<LiveLease | undefined> {
-  const now = at.toISOString();
   const { rows } = await sql<{ upload_id: string; owner_id: string; notes: string[] }>`
-    update live_transcripts set leased_by = ${leaseId}, leased_until = ${until.toISOString()}
-    where state = 'open' and (leased_until is null or leased_until < ${now}) and upload_id = (
+    update live_transcripts set leased_by = ${leaseId}, leased_until = ${fromNow(milliseconds)}
+    where state = 'open' and (leased_until is null or leased_until < now()) and upload_id = (
       select live.upload_id from live_transcripts live
       join uploads on uploads.id = live.upload_id
       left join lectures on lectures.id = uploads.lecture_id
-      where live.state = 'open' and (live.leased_until is null or live.leased_until < ${now})
+      where live.state = 'open' and (live.leased_until is null or live.leased_until < now())
         and (live.served_at is null or uploads.touched_at > live.served_at or uploads.state = 'complete')
         and exists (select from upload_pieces where upload_id = uploads.id union all select where uploads.state = 'complete')
         and (uploads.lecture_id is null or lectures.state = 'processing')
@@ -124,14 +120,14 @@ export async function leaseLiveTranscript(
 }
 
 /** Whether a recording waits that nobody hears. */
-export async function isLiveWaiting(query: Query, at: Date): Promise<boolean> {
+export async function isLiveWaiting(query: Query): Promise<boolean> {
   const row = await query
     .selectFrom('live_transcripts')
     .innerJoin('uploads', 'uploads.id', 'live_transcripts.upload_id')
     .select('upload_id')
     .where('live_transcripts.state', '=', 'open')
     .where('uploads.state', '=', 'open')
-    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<', at)]))
+    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<', sql<Date>`now()`)]))
     .where(({ or, eb }) => or([eb('served_at', 'is', null), eb('touched_at', '>', eb.ref('served_at'))]))
     .limit(1)
     .executeTakeFirst();
@@ -139,28 +135,28 @@ export async function isLiveWaiting(query: Query, at: Date): Promise<boolean> {
 }
 
 /** Whether somebody hears the recording of a lecture just now. */
-export async function isBeingHeard(query: Query, lectureId: string, at: Date): Promise<boolean> {
+export async function isBeingHeard(query: Query, lectureId: string): Promise<boolean> {
   const row = await query
     .selectFrom('uploads')
     .innerJoin('live_transcripts', 'live_transcripts.upload_id', 'uploads.id')
     .select('uploads.id')
     .where('uploads.lecture_id', '=', lectureId)
     .where('live_transcripts.state', '=', 'open')
-    .where('live_transcripts.leased_until', '>', at)
+    .where('live_transcripts.leased_until', '>', sql<Date>`now()`)
     .executeTakeFirst();
   return row !== undefined;
 }
 
-/** Writes down what was heard, and that it is still being heard until then. False when the lease is lost. */
+/** Writes down what was heard, and that it is being heard for so long yet. False when the lease is lost. */
 export async function noteHeard(
   query: Query,
   { uploadId, leaseId }: LiveLease,
   heard: Heard,
-  until: Date,
+  milliseconds: number,
 ): Promise<boolean> {
   const row = await query
     .updateTable('live_transcripts')
-    .set({ ...columnsOf(heard), leased_until: until.toISOString() })
+    .set({ ...columnsOf(heard), leased_until: fromNow(milliseconds) })
     .where('upload_id', '=', uploadId)
     .where('leased_by', '=', leaseId)
     .where('state', '=', 'open')
@@ -193,7 +189,7 @@ export async function addLiveSegment(
 export async function endLease(
   query: Query,
   { uploadId, leaseId }: LiveLease,
-  end: { state: LiveProgress['state']; problem?: ProblemDocument; at: Date },
+  end: { state: LiveProgress['state']; problem?: ProblemDocument },
 ): Promise<void> {
   await query
     .updateTable('live_transcripts')
@@ -202,7 +198,7 @@ export async function endLease(
       problem: end.problem ? JSON.stringify(end.problem) : null,
       leased_by: null,
       leased_until: null,
-      served_at: end.at.toISOString(),
+      served_at: sql<Date>`now()`,
     })
     .where('upload_id', '=', uploadId)
     .where('leased_by', '=', leaseId)

@@ -52,12 +52,8 @@ describe('a recording that is heard while it is made', () => {
     return { bytes: content.length, sha256: query.sha256 };
   };
   const lease = async () => {
-    const at = new Date();
-    const found = await leaseLiveTranscript(server.services.database.kysely, {
-      leaseId: randomUUID(),
-      at,
-      until: new Date(at.getTime() + 15_000),
-    });
+    const terms = { leaseId: randomUUID(), milliseconds: 15_000 };
+    const found = await leaseLiveTranscript(server.services.database.kysely, terms);
     assert.ok(found);
     return found;
   };

@@ -31,16 +31,15 @@ export async function runLiveSession(
   const timer = setInterval(() => void ear.sign(), SIGN_MS);
   try {
     await ear.listen();
-    await endLease(kysely, lease, { state: 'complete', at: services.now() });
+    await endLease(kysely, lease, { state: 'complete' });
     log.info({ segments: ear.segments() }, 'live transcript complete');
     services.changes.announce(lease.uploadId);
   } catch (error) {
     const problem = toProblem(stop.signal.aborted ? stop.signal.reason : error);
-    const at = services.now();
     // Handed on, given up by its owner, or not for this run: the stages after its end have the last word.
     const passing = stop.signal.aborted || problem.entry.retry;
     if (problem.code !== 'not-found') log.info({ code: problem.code }, 'live session ended before its end');
-    const end = { state: passing ? ('open' as const) : ('failed' as const), at };
+    const end = { state: passing ? ('open' as const) : ('failed' as const) };
     await endLease(kysely, lease, passing ? end : { ...end, problem: problem.toDocument() });
   } finally {
     clearInterval(timer);
@@ -68,7 +67,6 @@ function createEar(services: Services, tools: Tools, lease: LiveLease, stop: Abo
     notes: [...notes],
     provenance,
   });
-  const until = () => new Date(services.now().getTime() + LEASE_MS);
 
   async function* hashed(sound: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of sound) {
@@ -89,7 +87,7 @@ function createEar(services: Services, tools: Tools, lease: LiveLease, stop: Abo
   return {
     segments: () => segments,
     sign: () =>
-      write(() => noteHeard(kysely, lease, heard(), until())).catch((error: unknown) => stop.abort(error)),
+      write(() => noteHeard(kysely, lease, heard(), LEASE_MS)).catch((error: unknown) => stop.abort(error)),
     listen: async () => {
       const bytes = arrivingBytes(services, lease.ownerId, lease.uploadId, signal);
       const { kind, format, content } = await sniffStream(bytes);
@@ -111,7 +109,7 @@ function createEar(services: Services, tools: Tools, lease: LiveLease, stop: Abo
         await write(() =>
           kysely.transaction().execute(async (transaction) => {
             settled = Math.max(settled, segment.end);
-            if (!(await noteHeard(transaction, lease, heard(), until()))) return false;
+            if (!(await noteHeard(transaction, lease, heard(), LEASE_MS))) return false;
             await addLiveSegment(transaction, lease, segments++, segment);
             return true;
           }),
@@ -119,7 +117,7 @@ function createEar(services: Services, tools: Tools, lease: LiveLease, stop: Abo
         services.changes.announce(lease.uploadId);
       }
       signal.throwIfAborted();
-      await write(() => noteHeard(kysely, lease, heard(), until()));
+      await write(() => noteHeard(kysely, lease, heard(), LEASE_MS));
       signal.throwIfAborted();
     },
   };

@@ -19,10 +19,8 @@ export async function startLiveSessions(services: Services, tools: Tools) {
 
   async function look(): Promise<void> {
     while (!stopped && running.size < config.liveAtOnce) {
-      const at = services.now();
       const leaseId = services.newId();
-      const until = new Date(at.getTime() + LEASE_MS);
-      const lease = await leaseLiveTranscript(database.kysely, { leaseId, at, until });
+      const lease = await leaseLiveTranscript(database.kysely, { leaseId, milliseconds: LEASE_MS });
       if (!lease) return;
       const turn = new AbortController();
       const done = runLiveSession(services, tools, lease, turn.signal)
@@ -32,7 +30,7 @@ export async function startLiveSessions(services: Services, tools: Tools) {
     }
     const longest = [...running.values()].toSorted((a, b) => a.began - b.began)[0];
     if (!longest || performance.now() - longest.began < TURN_MS) return;
-    if (await isLiveWaiting(database.kysely, services.now())) {
+    if (await isLiveWaiting(database.kysely)) {
       longest.turn.abort(new Error('It is the turn of another.'));
     }
   }

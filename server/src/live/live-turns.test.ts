@@ -60,11 +60,10 @@ describe('recordings that are made at the same time', () => {
     assert.ok(lecture);
     return lecture;
   };
-  const lease = async (at = new Date(), milliseconds = 15_000) => {
-    const until = new Date(at.getTime() + milliseconds);
-    return leaseLiveTranscript(kysely(), { leaseId: randomUUID(), at, until });
-  };
-  const handOn = (held: LiveLease) => endLease(kysely(), held, { state: 'open', at: new Date() });
+  const lease = (milliseconds = 15_000) =>
+    leaseLiveTranscript(kysely(), { leaseId: randomUUID(), milliseconds });
+  const pass = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+  const handOn = (held: LiveLease) => endLease(kysely(), held, { state: 'open' });
   const heard = (soundBytes: number) => ({
     soundBytes,
     soundSha256: 'a'.repeat(64),
@@ -91,12 +90,13 @@ describe('recordings that are made at the same time', () => {
 
   test('are not heard by two, and are taken over when nobody says any more that he hears', async () => {
     const id = await begin();
-    const held = await lease(new Date(), 200);
+    const held = await lease(200);
     assert.equal(held?.uploadId, id);
     assert.equal(await lease(), undefined);
-    const other = await lease(new Date(Date.now() + 300));
+    await pass(400);
+    const other = await lease();
     assert.equal(other?.uploadId, id);
-    assert.equal(await noteHeard(kysely(), held, heard(0), new Date()), false, 'the first one has lost it');
+    assert.equal(await noteHeard(kysely(), held, heard(0), 15_000), false, 'the first one has lost it');
     await server.client.deleteUpload({ params: { uploadId: id } });
   });
 
@@ -104,7 +104,7 @@ describe('recordings that are made at the same time', () => {
     const id = await begin();
     const held = await lease();
     assert.ok(held);
-    await noteHeard(kysely(), held, heard(32_000), new Date());
+    await noteHeard(kysely(), held, heard(32_000), 15_000);
     const live = await stop(id);
     const { id: courseId } = await server.newCourse();
     const form = { courseId, preset: 'exam' };
@@ -119,7 +119,7 @@ describe('recordings that are made at the same time', () => {
 
   test('hold their stage back until they are heard to their end, or whoever heard them died', async () => {
     const id = await begin();
-    const held = await lease(new Date(), 60_000);
+    const held = await lease(60_000);
     assert.ok(held);
     const { id: lectureId } = await stop(id);
     const never = new AbortController().signal;
@@ -127,16 +127,16 @@ describe('recordings that are made at the same time', () => {
     const waiting = untilHeard(server.services, lectureId, never).then(() => passed.push('stage'));
     await new Promise((done) => setTimeout(done, 600));
     passed.push('end');
-    await endLease(kysely(), held, { state: 'complete', at: new Date() });
+    await endLease(kysely(), held, { state: 'complete' });
     await waiting;
     assert.deepEqual(passed, ['end', 'stage']);
 
     const dead = await begin();
-    assert.ok(await lease(new Date(), 500));
+    assert.ok(await lease(500));
     const left = await stop(dead);
     await untilHeard(server.services, left.id, never);
     const stopped = AbortSignal.abort(new Error('stopped'));
-    assert.ok(await lease(new Date(), 60_000));
+    assert.ok(await lease(60_000));
     await assert.rejects(untilHeard(server.services, left.id, stopped), /stopped/);
     await kysely().updateTable('live_transcripts').set({ state: 'failed', leased_until: null }).execute();
   });

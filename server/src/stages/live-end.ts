@@ -10,11 +10,11 @@ const LOOK_MS = 200;
  * reason of the signal.
  */
 export async function untilHeard(
-  { database, now }: Pick<Services, 'database' | 'now'>,
+  { database }: Pick<Services, 'database'>,
   lectureId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  while (await isBeingHeard(database.kysely, lectureId, now())) {
+  while (await isBeingHeard(database.kysely, lectureId)) {
     // Rejects with an error of its own; the reason of the signal is what counts.
     await pause(LOOK_MS, undefined, { signal }).catch(() => undefined);
     signal.throwIfAborted();
