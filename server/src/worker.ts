@@ -56,14 +56,18 @@ export async function startWorker(services: Services): Promise<Worker> {
     reconcile(services, places).catch((error) => services.log.error({ err: error }, 'reconciling failed'));
   }, RECONCILE_MS);
   let takingUp = false;
+  let told = false;
   const takeUp = setInterval(async () => {
     if (takingUp) return;
     takingUp = true;
     try {
       const jobs = await services.queue.hastenInterrupted();
       if (jobs > 0) services.log.warn({ jobs }, 'taking up what a worker that fell silent left');
+      told = false;
     } catch (error) {
-      services.log.error({ err: error }, 'what silent workers left could not be looked for');
+      // Once, and not every second while the database is away.
+      if (!told) services.log.error({ err: error }, 'what silent workers left could not be looked for');
+      told = true;
     } finally {
       takingUp = false;
     }
