@@ -41,6 +41,8 @@ describe('a sentence is not quoted when it', () => {
     ['is told by the lecturer of himself', 'The students gave/V me a price.', 'first-person'],
     ['puts words into a mouth', 'The buyers say/V, look, we want/V more.', 'spoken-role'],
     ['is an order', 'Imagine/V a cell in salt water.', 'order'],
+    ['leaves open of what', 'The main/J disadvantage is that a wall needs/V water.', 'dangling'],
+    ['announces', "It's time to look/V at the wall of the cell.", 'filler'],
     ['corrects itself', 'The wall or sorry the membrane moves/V water.', 'filler'],
     ['begins with a piece', 'Water moved/V by the wall, and salt is in the root.', 'no-verb'],
     ['begins with a misheard «their»', 'There next/J step is a model of the cell.', 'dependent-start'],

@@ -1,5 +1,12 @@
 import { hasFinite, isFiniteVerb, leadLength, nounPhraseAt, previousWord } from './clause.ts';
-import { COARSE, GENERIC_NOUNS, HOUSEKEEPING, POINTING } from './common-words.ts';
+import {
+  COARSE,
+  GENERIC_MODIFIERS,
+  GENERIC_NOUNS,
+  HOUSEKEEPING,
+  POINTING,
+  REMARK_ADJECTIVES,
+} from './common-words.ts';
 import { isQuestion, withoutNod } from './nods.ts';
 import { dangles } from './pronouns.ts';
 import type { TaggedSentence } from './tagged-sentence.ts';
@@ -29,7 +36,7 @@ export type Unquotable =
 const SHORTEST = 5;
 
 const FILLERS =
-  /(?:, well,|\bsorry\b|\bexcuse me\b|\bscratch that\b|\bi meant\b|\blet['’]?s\b|,? (?:right|ok|okay)[.]$|,? (?:as|like) (?:many|most|some) of you\b|, let's say\b|\bin some sense\b|\bin a sense\b|\b(?:you know|i mean|or whatever|or something|kind of like|sort of like|blah|um+|uh+|er|hmm|gee|wow|yeah|gonna|wanna|y'all|you guys|guys|folks|whoops|oops|okay|ok|et cetera|and so on|and so forth|or so|whatnot)\b|, (?:like|right|okay|ok),|, right\?|\b(?:sort|kind) of (?!a\b|an\b|the\b)(?=\w+(?:ly|ed|ing)?\b)(?<!\b(?:a|the|this|that|what|some|any|each|every|one|same|different|certain|new|another) (?:sort|kind) of )|\bstuff\b|\bthings? like that\b|\bsomething like that\b)/i;
+  /(?:, well,|\bsorry\b|\bit(?:'s|’s| is) time to\b|\bexcuse me\b|\bscratch that\b|\bi meant\b|\blet['’]?s\b|,? (?:right|ok|okay)[.]$|,? (?:as|like) (?:many|most|some) of you\b|, let's say\b|\bin some sense\b|\bin a sense\b|\b(?:you know|i mean|or whatever|or something|kind of like|sort of like|blah|um+|uh+|er|hmm|gee|wow|yeah|gonna|wanna|y'all|you guys|guys|folks|whoops|oops|okay|ok|et cetera|and so on|and so forth|or so|whatnot)\b|, (?:like|right|okay|ok),|, right\?|\b(?:sort|kind) of (?!a\b|an\b|the\b)(?=\w+(?:ly|ed|ing)?\b)(?<!\b(?:a|the|this|that|what|some|any|each|every|one|same|different|certain|new|another) (?:sort|kind) of )|\bstuff\b|\bthings? like that\b|\bsomething like that\b)/i;
 /** Speech put into somebody's mouth: «they say, look, …». */
 const ROLE_PLAY =
   /\b(?:says?|said|saying|like|goes?|going),? (?:look|gee|well|wait|hey|oh|great|ok|okay|no|yes|hi|let's|i|i'm|i'll|we|you)\b[,']?|, (?:look|hey|say),/i;
@@ -108,10 +115,21 @@ function isOrder(tokens: readonly Token[]): boolean {
   return verb?.pos === 'VERB' && verb.lower === verb.lemma && (next?.pos === 'DET' || next?.lower === 'your');
 }
 
+/** What is always of something: «the main disadvantage is …» leaves open of what. */
+const OF_SOMETHING = new Set(
+  'advantage disadvantage benefit drawback downside upside limitation purpose role cause effect cost risk alternative'.split(
+    ' ',
+  ),
+);
+
 /** «The term was made popular …»: a general noun with «the» and nothing that says which. */
 function isKnownFromBefore(tokens: readonly Token[]): boolean {
-  const [article, noun, verb] = tokens;
-  return article?.lower === 'the' && GENERIC_NOUNS.has(noun?.lemma ?? '') && isVerbal(verb);
+  const [article, ...rest] = tokens;
+  // «the main rule», but not «the postal rule».
+  const at = rest.findIndex(({ lower }) => !GENERIC_MODIFIERS.has(lower) && !REMARK_ADJECTIVES.has(lower));
+  const [noun, verb] = rest.slice(at);
+  const known = GENERIC_NOUNS.has(noun?.lemma ?? '') || OF_SOMETHING.has(noun?.lemma ?? '');
+  return article?.lower === 'the' && at >= 0 && known && isVerbal(verb);
 }
 
 /** Whether a sentence ends before this one begins: it has a mark, or was told apart from this one. */

@@ -47,3 +47,18 @@ test('an example goes on as long as its own things are spoken of', () => {
     'what explains a term is no part of it',
   );
 });
+
+test('a named party that uses what the lecture is about is a case', () => {
+  const told = lecture(
+    'Tulip Shop uses/V a chart for its prices.',
+    'A chart shows/V the demand.',
+    'Tulip Shop can use/V a map.',
+    'Adam Smith wrote/V of demand.',
+  );
+  const terms = ['Tulip Shop', 'Adam Smith'].map((name) => {
+    const lower = name.toLowerCase();
+    const sentences = told.flatMap(({ index, text }) => (text.includes(name) ? [index] : []));
+    return { key: lower, name, words: 2, count: sentences.length, proper: true, sentences } as Term;
+  });
+  assert.deepEqual([...runningCases(told, terms, new Set())], ['tulip shop']);
+});

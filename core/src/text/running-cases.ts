@@ -27,9 +27,25 @@ export function runningCases(
     const told = openings.filter(
       ({ index, words: opening }) => places.includes(index) && opening.includes(name.toLowerCase()),
     );
-    return told.length >= LEAST_EXAMPLES;
+    const uses = proper && words > 1 ? usesOf(name, sentences) : [];
+    return new Set([...told, ...uses].map(({ index }) => index)).size >= LEAST_EXAMPLES;
   });
   return new Set(cases.map(({ key }) => key));
+}
+
+/** «Global Tulips use a chart to …»: a named party whose doings the lecture tells as they happen. */
+function usesOf(name: string, sentences: readonly TaggedSentence[]): TaggedSentence[] {
+  const said = `${name.toLowerCase()} `;
+  return sentences.filter(({ text }) => {
+    const lower = text.toLowerCase();
+    const at = lower.indexOf(said);
+    return (
+      at >= 0 &&
+      /^(?:can |could |must |also |now |then )?(?:use|uses|need|needs|want|wants) /.test(
+        lower.slice(at + said.length),
+      )
+    );
+  });
 }
 
 const CUE = /\bfor (?:example|instance)\b/i;
