@@ -180,7 +180,7 @@ async function tellsLosses(
     {
       what: 'the database falls silent',
       part: 'database',
-      lose: async () => postgres.setLatency(3_600_000),
+      lose: async () => postgres.setLatency(2 * RED_WITHIN_MS),
       giveBack: async () => {
         postgres.setLatency(0);
         // What was held back is lost, as with a network that was away.
