@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { cp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import type { Client } from '@pegasus/core/client.ts';
 import { z } from 'zod';
 import { runCommand } from '../launch/command.ts';
 import { handIn } from '../launch/hand-in.ts';
 import { startProduct } from '../launch/product.ts';
+import { type DrillBackups, openBackups } from './backup-place.ts';
 import type { Drill, DrillContext, DrillOptions } from './define.ts';
 import { differences, openPlaces, type Places, tableSums } from './places.ts';
 import { accept, allEnded, startTraffic, textFile } from './traffic.ts';
@@ -33,12 +32,21 @@ export const restoreDrill: Drill = {
 };
 
 async function rehearse(context: DrillContext, options: DrillOptions): Promise<void> {
+  const backups = await openBackups(context.scratch, options.s3);
+  try {
+    await rehearseWith(context, options, backups);
+  } finally {
+    await backups.destroy();
+  }
+}
+
+async function rehearseWith(
+  context: DrillContext,
+  options: DrillOptions,
+  backups: DrillBackups,
+): Promise<void> {
   const { scratch, note } = context;
-  const backups = join(scratch, 'backups');
-  const secrets = {
-    PEGASUS_BACKUP_URL: pathToFileURL(backups).href,
-    PEGASUS_BACKUP_KEY: randomBytes(32).toString('base64'),
-  };
+  const secrets = { ...backups.settings, PEGASUS_BACKUP_KEY: randomBytes(32).toString('base64') };
   const before = await openPlaces(scratch, options.s3);
   let sums: Map<string, string>;
   let hashes: Map<string, string>;
@@ -55,7 +63,7 @@ async function rehearse(context: DrillContext, options: DrillOptions): Promise<v
       underTraffic = [...first, ...traffic.accepted()];
       await backUp(context, { ...before.settings, ...secrets });
       note(
-        `Backed up while lectures came in, in ${since(begun)} s; ${underTraffic.length} lectures were accepted before.`,
+        `Backed up ${backups.about} while lectures came in, in ${since(begun)} s; ${underTraffic.length} lectures were accepted before.`,
       );
       const ids = [...first, ...(await traffic.stop())];
       await allEnded(product.client, context, ids);
@@ -191,36 +199,31 @@ async function intoEmbedded(
 /** A flipped byte, a missing object and a dump that was cut short: each is refused, and nothing is left behind. */
 async function refusesSpoilt(
   context: DrillContext,
-  backups: string,
+  backups: DrillBackups,
   secrets: Record<string, string>,
 ): Promise<void> {
-  const files = (await readdir(backups, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(backups.length + 1));
-  const object = await largest(
-    backups,
-    files.filter((file) => file.startsWith('objects')),
-  );
-  const sets = files.filter((file) => file.includes('artifacts')).sort();
-  const dump = sets.at(-1) ?? '';
-  const spoils: [string, string, (folder: string) => Promise<void>][] = [
-    ['a flipped byte', 'backup-damaged', (folder) => flipByte(join(folder, object))],
-    ['a missing object', 'backup-incomplete', (folder) => rm(join(folder, object))],
-    [
-      'a truncated dump',
-      'backup-damaged',
-      async (folder) => truncate(join(folder, dump), Math.floor((await stat(join(folder, dump))).size / 2)),
-    ],
+  const files = await backups.list();
+  const objects = files.filter(({ key }) => key.startsWith('objects'));
+  const object = objects.sort((a, b) => b.bytes - a.bytes)[0]?.key ?? '';
+  const sets = files.map(({ key }) => key).filter((key) => key.includes('artifacts'));
+  const dump = sets.sort().at(-1) ?? '';
+  const spoils: [string, string, string, (content: Buffer) => Buffer | undefined][] = [
+    ['a flipped byte', 'backup-damaged', object, flipByte],
+    ['a missing object', 'backup-incomplete', object, () => undefined],
+    ['a truncated dump', 'backup-damaged', dump, (content) => content.subarray(0, content.length / 2)],
   ];
   const places = await openPlaces(context.scratch, false);
   try {
-    for (const [what, code, spoil] of spoils) {
-      const folder = join(context.scratch, 'spoilt');
-      await rm(folder, { recursive: true, force: true });
-      await cp(backups, folder, { recursive: true });
-      await spoil(folder);
-      const settings = { ...places.settings, ...secrets, PEGASUS_BACKUP_URL: pathToFileURL(folder).href };
-      const { code: exit, result } = await runCommand(context, ['restore'], settings);
+    for (const [what, code, key, spoil] of spoils) {
+      const whole = await backups.read(key);
+      const spoilt = spoil(Buffer.from(whole));
+      if (spoilt) await backups.write(key, spoilt);
+      else await backups.remove(key);
+      const { code: exit, result } = await runCommand(context, ['restore'], {
+        ...places.settings,
+        ...secrets,
+      });
+      await backups.write(key, whole);
       assert.notEqual(exit, 0, `A set with ${what} was restored.`);
       assert.equal(Failed.parse(result).problem.code, code, `A set with ${what} is refused as ${code}.`);
       assert.equal((await places.hashes()).size, 0, `A refused set with ${what} left objects behind.`);
@@ -233,18 +236,10 @@ async function refusesSpoilt(
   }
 }
 
-async function largest(folder: string, files: readonly string[]): Promise<string> {
-  const sizes = await Promise.all(
-    files.map(async (file) => ({ file, size: (await stat(join(folder, file))).size })),
-  );
-  return sizes.sort((a, b) => b.size - a.size)[0]?.file ?? '';
-}
-
-async function flipByte(path: string): Promise<void> {
-  const content = await readFile(path);
+function flipByte(content: Buffer): Buffer {
   const at = Math.floor(content.length / 2);
   content[at] = (content[at] ?? 0) ^ 1;
-  await writeFile(path, content);
+  return content;
 }
 
 function since(begun: number): string {

@@ -25,5 +25,5 @@ export const backupAndRestore: LaunchItem = {
       replace: '  const requeued = 0;',
     },
   ],
-  prove: (context) => restoreDrill.run(context, { lectures: 3, s3: false }),
+  prove: (context) => restoreDrill.run(context, { lectures: 3, s3: true }),
 };

@@ -30,6 +30,7 @@ import { health } from './7.2-health.ts';
 import { parity } from './7.3-parity.ts';
 import { release } from './7.4-release.ts';
 import { criticalPath } from './8.1-critical-path.ts';
+import { reproducible } from './8.2-reproducible.ts';
 import { mobileBuild } from './8.3-mobile-build.ts';
 import { incidentRunbooks } from './8.4-runbooks.ts';
 import { canary } from './8.5-canary.ts';
@@ -69,7 +70,7 @@ export const launchRows: readonly LaunchRow[] = [
   parity,
   release,
   criticalPath,
-  { id: '8.2', title: 'Reproducible deploy from main' },
+  reproducible,
   mobileBuild,
   incidentRunbooks,
   canary,
