@@ -9,9 +9,19 @@ function caddyfile(): string {
     `{$PEGASUS_NAME:${HOST}} {`,
     '\t# Left to Caddy when empty: it gets a certificate and renews it.',
     '\t{$PEGASUS_TLS:}',
+    '\t# What says that it is larger is refused before it comes; what does not say, once it is.',
+    `\t@large header_regexp Content-Length ${moreThan(MOST_BODY_MEGABYTES)}`,
+    '\thandle @large {',
+    '\t\trespond 413 {',
+    '\t\t\tclose',
+    '\t\t}',
+    '\t}',
     '\trequest_body {',
     `\t\tmax_size ${MOST_BODY_MEGABYTES}MB`,
     '\t}',
+    '\t# Figures and health are for inside.',
+    '\t@inside path /metrics /health/*',
+    '\trespond @inside 404',
     `\treverse_proxy {$PEGASUS_API:127.0.0.1:${PARTS.api.port}} {`,
     '\t\t# An API that is about to stop says so, and gets no more requests.',
     `\t\thealth_uri ${ready.path}`,
@@ -26,11 +36,20 @@ function caddyfile(): string {
     `\t\t\twrite_timeout ${PROXY_IDLE_SECONDS}s`,
     '\t\t}',
     '\t}',
-    '\t# Figures and health are for inside.',
-    '\t@inside path /metrics /health/*',
-    '\trespond @inside 404',
     '}',
   ]);
+}
+
+/** Fits numbers of bytes that are more than so many megabytes: Caddy compares no numbers. */
+export function moreThan(megabytes: number): string {
+  const digits = [...String(megabytes)];
+  const same = digits.flatMap((digit, place) => {
+    const rest = digits.length - place - 1;
+    const before = digits.slice(0, place).join('');
+    return digit === '9' ? [] : [`${before}[${Number(digit) + 1}-9]${rest > 0 ? `[0-9]{${rest}}` : ''}`];
+  });
+  const longer = `[0-9]{${digits.length + 7},}`;
+  return `^(${[longer, ...same.map((one) => `${one}[0-9]{6}`)].join('|')})$`;
 }
 
 /** A site for nginx; certificates are brought by whoever runs it. */

@@ -5,10 +5,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createClient } from '@pegasus/core/client.ts';
 import { startPostgres } from '../../../fixtures/servers/postgres.ts';
 import { startS3 } from '../../../fixtures/servers/s3.ts';
 import { PARTS } from '../define.ts';
@@ -29,6 +28,7 @@ const tools = join(scratch, 'tools');
 const state = join(scratch, 'systemd');
 for (const folder of [tools, state]) mkdirSync(folder);
 const standIn = join(import.meta.dirname, 'systemctl.ts');
+symlinkSync(process.execPath, join(tools, 'node'));
 writeFileSync(join(tools, 'systemctl'), `#!/bin/sh\nexec ${process.execPath} ${standIn} "$@"\n`, {
   mode: 0o755,
 });
@@ -37,7 +37,10 @@ const postgres = await startPostgres();
 const s3 = await startS3();
 try {
   const environment = {
-    PATH: `${tools}:${join(clone, 'node_modules/.bin')}:${process.env.PATH}`,
+    // As on a machine that has Node.js and npm, and nothing of a project.
+    PATH: [tools, ...(process.env.PATH ?? '').split(':').filter((one) => !one.includes('node_modules'))].join(
+      ':',
+    ),
     HOME: join(scratch, 'home'),
     SYSTEMCTL_STATE: state,
     NAME,
@@ -66,21 +69,21 @@ function overlay(folder: string): void {
 
 async function follow(environment: Record<string, string>): Promise<void> {
   const blocks = await readGuide(clone);
-  let token = '';
+  let link = '';
   let printed = '';
   for (const { under, text } of blocks) {
     if (under === 'Containers') continue;
-    if (under === 'Caddy') token = await signIn(printed);
+    if (under === 'Caddy') link = /#([\w.~-]{20,})/.exec(printed)?.[1] ?? '';
     if (under === 'nginx') certificate();
     printed = await runBlock(under, text, environment);
     if (under === 'Caddy')
       await through(
         'Caddy',
         join(state, 'home/.local/share/caddy/pki/authorities/local/root.crt'),
-        token,
+        link,
         'caddy.service',
       );
-    if (under === 'nginx') await through('nginx', '/etc/pegasus/tls/certificate.pem', token, 'nginx.service');
+    if (under === 'nginx') await through('nginx', '/etc/pegasus/tls/certificate.pem', '', 'nginx.service');
   }
   await looksAfter();
 }
@@ -108,19 +111,6 @@ async function runBlock(under: string, text: string, environment: Record<string,
   return output;
 }
 
-/** By the link that the guide's own command printed. */
-async function signIn(printed: string): Promise<string> {
-  const link = /#([\w.~-]{20,})/.exec(printed)?.[1];
-  assert.ok(link, 'The guide makes no first administrator.');
-  const client = createClient({
-    baseUrl: `http://127.0.0.1:${PARTS.api.port}`,
-    fetch: (input, init) => fetch(input, { ...init, headers: { ...init?.headers, host: NAME } }),
-  });
-  await client.acceptInvitation({ body: { token: link, name: 'Administrator', password: PASSWORD } });
-  const { accessToken } = await client.signInApp({ body: { email: ADMINISTRATOR, password: PASSWORD } });
-  return accessToken;
-}
-
 function certificate(): void {
   mkdirSync('/etc/pegasus/tls', { recursive: true });
   execFileSync(
@@ -134,13 +124,20 @@ function certificate(): void {
   );
 }
 
-async function through(proxy: string, authority: string, token: string, unit: string): Promise<void> {
+async function through(proxy: string, authority: string, link: string, unit: string): Promise<void> {
   const file = join(scratch, 'long.wav');
   execFileSync('ffmpeg', [
     ...['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `sine=frequency=220:duration=${RECORDING_SECONDS}`],
     ...['-ar', '16000', '-ac', '1', file],
   ]);
-  const words = [join(import.meta.dirname, 'through-proxy.ts'), `https://${NAME}`, token, file];
+  const words = [
+    join(import.meta.dirname, 'through-proxy.ts'),
+    `https://${NAME}`,
+    ADMINISTRATOR,
+    PASSWORD,
+    file,
+    link,
+  ];
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     cwd: clone,
     encoding: 'utf8',

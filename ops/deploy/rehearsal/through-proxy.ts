@@ -1,5 +1,5 @@
 /**
- * `node through-proxy.ts ADDRESS TOKEN FILE`: hands a large file in through a proxy, in pieces of which one breaks
+ * `node through-proxy.ts ADDRESS EMAIL PASSWORD FILE [INVITATION]`: signs in, hands a large file in through a proxy, in pieces of which one breaks
  * off, follows its lecture, and looks what the proxy refuses. Started with the proxy's certificate as a known one.
  */
 import assert from 'node:assert/strict';
@@ -10,9 +10,14 @@ import { createClient } from '@pegasus/core/client.ts';
 import { LARGEST_PIECE } from '@pegasus/core/upload/upload.ts';
 import { MOST_BODY_MEGABYTES } from '../define.ts';
 
-const [address = '', token = '', file = ''] = process.argv.slice(2);
-const headers = { authorization: `Bearer ${token}` };
+const [address = '', email = '', password = '', file = '', invitation = ''] = process.argv.slice(2);
+const nobody = createClient({ baseUrl: address });
+if (invitation)
+  await nobody.acceptInvitation({ body: { token: invitation, name: 'Administrator', password } });
+const { accessToken } = await nobody.signInApp({ body: { email, password } });
+const headers = { authorization: `Bearer ${accessToken}` };
 const client = createClient({ baseUrl: address, headers: () => headers });
+const PATIENCE_MS = 20_000;
 const say = (line: string) => console.log(`note: ${line}`);
 
 const outside = await fetch(`${address}/metrics`, { headers });
@@ -109,6 +114,7 @@ async function refusesTooLarge(): Promise<void> {
       call.destroy();
     });
     call.on('error', reject);
+    call.setTimeout(PATIENCE_MS, () => call.destroy(new Error('A body above the limit is waited for.')));
     call.write('--x\r\ncontent-disposition: form-data; name="file"; filename="long.wav"\r\n\r\n');
   });
   assert.equal(status, 413, 'A body above the limit is not refused.');
