@@ -90,12 +90,14 @@ async function stop(name: string, unit: Unit): Promise<void> {
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8'));
   rmSync(file);
-  const most = Number(unit.get('TimeoutStopSec')?.[0] ?? 90) * 1000;
+  // Units of others write «5s».
+  const most = (Number.parseInt(unit.get('TimeoutStopSec')?.[0] ?? '', 10) || 90) * 1000;
   signal(pid, 'SIGTERM');
   for (const end = Date.now() + most; signal(pid, 0); await pause(100)) {
     if (Date.now() < end) continue;
     signal(pid, 'SIGKILL');
-    throw new Error(`${name} did not end within ${most / 1000} s.`);
+    // Of ours that is a fault; others are killed like this every day.
+    if (name.startsWith('pegasus-')) throw new Error(`${name} did not end within ${most / 1000} s.`);
   }
 }
 
