@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { alerts } from '@pegasus/server/alerts/registry.ts';
 import { stringify } from 'yaml';
 import { findProgram } from '../../fixtures/servers/find-program.ts';
+import { hasten } from './hasten.ts';
 import { ruleTest } from './rule-tests.ts';
 import { alertRules, objectiveRules } from './rules.ts';
 
@@ -33,6 +34,11 @@ test('Prometheus accepts all rules', async () => {
     await write('objectives.yaml', objectiveRules()),
   ];
   await run(promtool, ['check', 'rules', ...files]);
+});
+
+test('Prometheus accepts the rules of a life that is faster', async () => {
+  const hurried = alerts.map((alert) => hasten(alert, { factor: 5, limits: true }));
+  await run(promtool, ['check', 'rules', await write('hurried.yaml', alertRules(hurried, 3))]);
 });
 
 suite('Prometheus hears of a scenario what the server hears', () => {
