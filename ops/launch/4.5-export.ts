@@ -10,12 +10,15 @@ import type { LaunchContext, LaunchItem } from './define.ts';
 import { handIn } from './hand-in.ts';
 import { openers, pagesOf } from './opened.ts';
 import { startProduct } from './product.ts';
+import { shareInBrowser } from './share/in-browser.ts';
 
 const DAY = 86_400_000;
 
 export const exportItem: LaunchItem = {
   id: '4.5',
   title: 'Export: download, open, share',
+  // A recording is heard, and sharing is walked through in a browser at two sizes.
+  minutes: 12,
   endpoint:
     'GET /api/lectures/{lectureId}/exports/{exporter}, /api/courses/{courseId}/archive, /api/shared/{token}',
   sabotages: [
@@ -36,6 +39,18 @@ export const exportItem: LaunchItem = {
       file: 'server/src/exporters/course/vault.ts',
       find: "from === 'folder' ? '../' : ''",
       replace: "from === 'folder' ? './' : ''",
+    },
+    {
+      breaks: 'the recording goes along with a link by itself',
+      file: 'app/src/screens/share/share-form.tsx',
+      find: 'recording: more.has(SOUND.value),',
+      replace: 'recording: !more.has(SOUND.value),',
+    },
+    {
+      breaks: 'what is shared is read only by whoever signed in',
+      file: 'app/src/screens/account/account-gate.tsx',
+      find: ' || SHARED.test(path) ?',
+      replace: ' ?',
     },
     {
       breaks: 'a revoked link still shows the material',
@@ -63,6 +78,7 @@ export const exportItem: LaunchItem = {
     } finally {
       await product.stop();
     }
+    await shareInBrowser(context);
   },
 };
 

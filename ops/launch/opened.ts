@@ -47,7 +47,25 @@ function openPdf(file: Uint8Array, { artifacts }: Material): string {
     assert.ok(raw.includes(part), `The PDF has no ${part}.`);
   }
   const pages = /^Pages:\s+(\d+)$/m.exec(facts)?.[1];
-  return `${phrases.length} texts on ${pages} pages, tagged as PDF/UA, with title, language and bookmarks`;
+  return `${phrases.length} texts on ${pages} pages, tagged as PDF/UA, with title, language and bookmarks; ${structureOf(file)}`;
+}
+
+/** The tree of tags as poppler reads it: what somebody hears who does not see the page. */
+function structureOf(file: Uint8Array): string {
+  const tree = poppler('pdfinfo', file, ['-struct', '-']);
+  const tags = [...tree.matchAll(/^ *([A-Z][A-Za-z0-9]*)\b.*$/gm)].map(([, tag = '']) => tag);
+  assert.equal(tags[0], 'Document', 'The tree of tags has no root.');
+  const levels = tags.flatMap((tag) => /^H([1-6])$/.exec(tag)?.[1] ?? []).map(Number);
+  assert.equal(levels[0], 1, 'The first heading is not of the first level.');
+  for (const [at, level] of levels.entries())
+    assert.ok(
+      level <= (levels[at - 1] ?? 0) + 1,
+      `A heading of level ${level} follows one of ${levels[at - 1]}.`,
+    );
+  const count = (wanted: string) => tags.filter((tag) => tag === wanted).length;
+  assert.equal(count('LI'), count('LBody'), 'A list has an item without a body.');
+  assert.ok(count('L') > 0 && count('TOCI') > 0, 'There is no list, or no table of contents.');
+  return `${levels.length} headings without a level passed over, ${count('L')} lists, ${count('TOCI')} entries of contents`;
 }
 
 /** A document of Word, unpacked by `python3`, which knows archives and XML and did not write it. */
@@ -88,9 +106,13 @@ async function openAnki(file: Uint8Array, { artifacts }: Material): Promise<stri
 }
 
 /** A program of poppler on a file at its standard input. */
-function poppler(program: 'pdftotext' | 'pdfinfo', file: Uint8Array): string {
+function poppler(
+  program: 'pdftotext' | 'pdfinfo',
+  file: Uint8Array,
+  words: string[] = program === 'pdftotext' ? PAGE_TEXT : ['-'],
+): string {
   try {
-    return execFileSync(program, program === 'pdftotext' ? PAGE_TEXT : ['-'], {
+    return execFileSync(program, words, {
       input: file,
       encoding: 'utf8',
       stdio: ['pipe', 'pipe', 'ignore'],

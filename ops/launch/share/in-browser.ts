@@ -58,7 +58,10 @@ async function shareAt(where: Where): Promise<void> {
 
   const reader = await browser.visit(size, { dark: !dark });
   await read(reader.page, link, at);
-  const copied = await takeCopy(reader.page, taker, lecture, at);
+  const copied = await takeCopy(reader.page, taker, lecture, at).catch(async (error: unknown) => {
+    await reader.page.screenshot({ path: join(evidence, `${size}-share-failed.png`) });
+    throw error;
+  });
   await sameSources(giver.client, taker.client, lecture, copied);
 
   await one.page.reload();

@@ -20,27 +20,39 @@ const OPEN = new Set([
   '/privacy',
   '/signed-in',
 ]);
-/** What somebody shared is read by whoever has the link. */
-const SHARED = /^\/shared\/[^/]+$/;
+/** What somebody shared is read by whoever has the link; what needs an account there asks for it by itself. */
+const SHARED = /^\/shared\//;
 
 /**
  * Where the server has accounts, lets through whoever is signed in and shows the others how to. On one's own
  * machine nobody is asked. A server that does not answer is told of by the page itself.
  */
 export function AccountGate({ children }: { children: ReactNode }) {
-  const { data: session, isPending } = useSession();
+  const { isPending } = useSession();
   const path = usePathname();
-  const loading = (
+  if (isPending) return <Loading />;
+  return OPEN.has(path) || SHARED.test(path) ? children : <SignInFirst>{children}</SignInFirst>;
+}
+
+/**
+ * The same within a page. Whoever came here from another page of the app stays here: what stands above the router
+ * would begin again at the address at which the app was opened.
+ */
+export function SignInFirst({ children }: { children: ReactNode }) {
+  const { data: session } = useSession();
+  const needed = session?.accounts === 'on' && !session.person;
+  if (!needed) return children;
+  return (
+    <Suspense fallback={<Loading />}>
+      <SignInScreen />
+    </Suspense>
+  );
+}
+
+function Loading() {
+  return (
     <Screen title="Pegasus">
       <Skeleton label="Loading" />
     </Screen>
-  );
-  if (isPending) return loading;
-  const needed = session?.accounts === 'on' && !session.person;
-  if (!needed || OPEN.has(path) || SHARED.test(path)) return children;
-  return (
-    <Suspense fallback={loading}>
-      <SignInScreen />
-    </Suspense>
   );
 }

@@ -13,12 +13,21 @@ import { Text } from '../../components/text.tsx';
 import { useCourses } from '../../state/courses.ts';
 import { useRouteText } from '../../state/route.ts';
 import { useCopyShared, useShared } from '../../state/shares.ts';
+import { SignInFirst } from '../account/account-gate.tsx';
 import { Ended } from './ended.tsx';
 
 const NEW = 'new';
 
-/** Takes what a link shows into one's own account. Whoever is not signed in comes here by signing in. */
+/** Takes what a link shows into one's own account, for which one signs in here. */
 export function CopyScreen() {
+  return (
+    <SignInFirst>
+      <Taking />
+    </SignInFirst>
+  );
+}
+
+function Taking() {
   const token = useRouteText('token');
   const shared = useShared(token);
   if (shared.error instanceof Problem && shared.error.code === 'not-found') return <Ended />;

@@ -24,7 +24,10 @@ const share: Share = {
   expiresAt: '2999-03-02T10:00:00.000Z',
 };
 const shares = `/api/lectures/${lecture.id}/shares`;
+/** On one's own machine nobody signs in. */
+const alone = { 'GET /api/session': { accounts: 'off', signUp: 'closed', mail: false } };
 const answers = {
+  ...alone,
   ...answersFor({ lecture, timeline: [] }),
   [`GET ${shares}`]: { items: [share] },
   [`POST ${shares}`]: { share, token: TOKEN },
@@ -90,7 +93,7 @@ describe('sharing a lecture', () => {
 
   test('has nothing to offer while there is no material', async () => {
     const working = lectureIn('processing');
-    openApp(`/lectures/${lecture.id}/share`, answersFor({ lecture: working, timeline: [] }));
+    openApp(`/lectures/${lecture.id}/share`, { ...alone, ...answersFor({ lecture: working, timeline: [] }) });
     expect(await screen.findByText('There is nothing to share yet')).toBeTruthy();
   });
 });

@@ -16,12 +16,13 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
 const FIRST_LETTER = /\p{L}/u;
 
 export function wordsOf(text: string): Words {
-  const line = breakable(oneLine(text));
+  const line = oneLine(text);
   const rtl = isRightToLeft(line);
+  // A formula is found before words are broken: it may be longer than any word and is no word.
   const runs = findFormulas(line).map((run) =>
-    typeof run === 'string' ? run : { spoken: run.source, tree: run.tree },
+    typeof run === 'string' ? breakable(run) : { spoken: run.source, tree: run.tree },
   );
-  if (!rtl && runs.every((run) => typeof run === 'string')) return line;
+  if (!rtl && runs.every((run) => typeof run === 'string')) return runs.join('');
   return { rtl, runs };
 }
 
