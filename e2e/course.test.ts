@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { openAsBlob } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Client, createClient } from '@pegasus/core/client.ts';
 import type { Lecture } from '@pegasus/core/lecture.ts';
-import { fixture, type RunningServer, startServer, waitFor } from './product.ts';
+import { fixture, type RunningServer, runPegasus, startServer, waitFor } from './product.ts';
 
 const LECTURES = ['cells-1-membranes', 'cells-2-enzymes', 'cells-3-respiration'];
 
@@ -111,5 +112,28 @@ describe('a course of three lectures', () => {
       'what another lecture works with itself keeps its thread',
     );
     assert.ok(after.every(({ history }) => lectureIds(history).length > 0));
+  });
+
+  test('is written as one archive on the command line, which another program opens', async () => {
+    const { items } = await client.listLectures({ query: { course: courseId } });
+    await server.stop();
+    const file = join(data, 'cells.zip');
+    const { code, stdout, stderr } = await runPegasus([
+      '--json',
+      'export-course',
+      'Cells',
+      '--data',
+      data,
+      '--out',
+      file,
+    ]);
+    assert.equal(code, 0, stderr);
+    assert.equal((await stat(file)).size, JSON.parse(stdout).bytes);
+    const script =
+      'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print("\\n".join(z.namelist()))';
+    const names = execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }).trim().split('\n');
+    assert.equal(names.filter((name) => /^Lectures\/.*\.md$/.test(name)).length, items.length);
+    assert.ok(names.some((name) => /^Threads\/.*\.md$/.test(name)));
+    assert.equal(names.filter((name) => name.endsWith('.apkg')).length, items.length);
   });
 });

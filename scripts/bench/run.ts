@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureApp } from './app.ts';
+import { measureArchive } from './archive.ts';
 import { readClips } from './clips.ts';
 import { measureGeneration } from './generation.ts';
 import { measureLongLecture } from './long-lecture.ts';
@@ -47,6 +48,7 @@ try {
     generation: () => measureGeneration(),
     words: () => measureWords(clips, scratch),
     pdf: () => measurePdf(),
+    archive: () => measureArchive(),
     search: () => measureSearch(Number(values.lectures)),
     'search-embedded': () => measureEmbeddedSearch(Number(values.lectures), scratch),
     'stop-ready': () => measureStopReady(clips, Number(values.minutes), scratch),
