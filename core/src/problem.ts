@@ -524,7 +524,7 @@ export const PROBLEMS = {
     retry: false,
     page: false,
     title: 'The lecture gave too little to revise from, so nothing was exported.',
-    remedy: 'Look at what there is under Review; a longer or clearer recording gives more.',
+    remedy: 'Look at what there is; a longer or clearer recording gives more.',
     operator: NOTHING_TO_DO,
   },
   'export-overrun': {

@@ -53,6 +53,7 @@ export async function lookAtTroubles(
     .getByText(/gave too little to revise from/)
     .first()
     .waitFor();
+  await page.getByRole('tab').first().waitFor();
   await at('lecture-thin');
 
   await page.goto(`/courses/${courseId}/add?preset=exam`);

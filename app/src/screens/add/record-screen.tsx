@@ -202,5 +202,5 @@ export function RecordScreen() {
 const styles = StyleSheet.create({
   card: { alignItems: 'center', gap: space.normal, paddingVertical: space.huge },
   time: { fontVariant: ['tabular-nums'] },
-  discard: { alignItems: 'center' },
+  discard: { flexDirection: 'row', justifyContent: 'center' },
 });

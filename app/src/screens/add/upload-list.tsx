@@ -1,3 +1,4 @@
+import { PROBLEMS } from '@pegasus/core/problem.ts';
 import { StyleSheet, View } from 'react-native';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -38,7 +39,7 @@ export function UploadList({ courseId }: { courseId: string }) {
                 Follow it
               </ButtonLink>
             ) : null}
-            {upload.state === 'failed' ? (
+            {upload.state === 'failed' && !isOfTheFile(upload) ? (
               <Button
                 icon="retry"
                 label={`Try again: ${upload.request.file.name}`}
@@ -60,6 +61,11 @@ export function UploadList({ courseId }: { courseId: string }) {
       ))}
     </Stack>
   );
+}
+
+/** What is wrong with the file itself is still wrong when it is sent again. */
+function isOfTheFile({ problem }: Upload): boolean {
+  return PROBLEMS[wordsOf(problem).code].kind === 'input';
 }
 
 const REMOVE: Record<Upload['state'], string> = {

@@ -91,5 +91,5 @@ const styles = StyleSheet.create({
   face: { gap: space.large, outlineWidth: 0 },
   words: { textAlign: 'center' },
   answer: { borderTopWidth: 1, paddingTop: space.large },
-  moment: { alignItems: 'center', paddingTop: space.small },
+  moment: { flexDirection: 'row', justifyContent: 'center', paddingTop: space.small },
 });
