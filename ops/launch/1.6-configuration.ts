@@ -95,6 +95,7 @@ async function proveMasked(context: LaunchContext): Promise<void> {
   const forms: Record<string, string> = {
     PEGASUS_DATABASE_URL: `postgres://user:${marked}@127.0.0.1:1/db`,
     PEGASUS_SMTP_URL: `smtp://user:${marked}@127.0.0.1:1`,
+    PEGASUS_ALERT_WEBHOOK: `https://alerts.example.org/${marked}`,
   };
   const environment: Record<string, string> = {
     PEGASUS_ACCOUNTS: 'on',

@@ -17,12 +17,6 @@ export const exceptions: readonly Exception[] = [
   },
   {
     scan: 'licences',
-    subject: 'combine-errors@3.0.3',
-    reason: 'Names none in its package.json; its Readme says MIT.',
-    until: '2027-05-31',
-  },
-  {
-    scan: 'licences',
     subject: 'exit@0.1.2',
     reason: 'Names MIT in a form of old; only used by tests.',
     until: '2027-05-31',

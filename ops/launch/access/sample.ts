@@ -35,10 +35,10 @@ export function sampleOf(schema: Schema, schemas: Record<string, Schema>, name =
   if (schema.$ref) return sampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, name);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
-  if (name in BY_NAME) return BY_NAME[name];
+  const type = [schema.type].flat()[0];
+  if (name in BY_NAME && type === 'string') return BY_NAME[name];
   const first = schema.anyOf?.[0] ?? schema.oneOf?.[0];
   if (first) return sampleOf(first, schemas, name);
-  const type = [schema.type].flat()[0];
   if (type === 'object') {
     const required = schema.required ?? [];
     const properties = Object.entries(schema.properties ?? {}).filter(([key]) => required.includes(key));

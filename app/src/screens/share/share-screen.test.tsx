@@ -10,7 +10,7 @@ jest.mock('../../components/ask.tsx', () => ({
 }));
 
 const lecture = lectureIn('ready');
-const TOKEN = 'abcdefghijklmnopqrstuvwxyz012345';
+const TOKEN = 'shared-link-'.repeat(3);
 const share: Share = {
   id: '0b0f0c51-7b0e-4a5c-9f05-6c6b4a1d2e09',
   lectureId: lecture.id,
