@@ -1,4 +1,4 @@
-import { hasFinite, leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
+import { hasFinite, isFiniteVerb, leadLength, type NounPhrase, nounPhraseAt } from './clause.ts';
 import { headOf, isNameLike } from './definition-parts.ts';
 import { enumerationIn } from './enumerations.ts';
 import { isQuestion, withoutNod } from './nods.ts';
@@ -139,10 +139,20 @@ function isSound(answer: string, { text }: TaggedSentence, tokens: readonly Toke
 }
 
 function rest(text: string, tokens: readonly Token[], from: number): string {
-  return slice(text, tokens, from, tokens.length)
+  return slice(text, tokens, from, endOfClause(tokens, from))
     .replace(/[\s.!?,;"”]+$/, '')
     .replace(/, (?:whereas|while|but|although|though) .*$/i, '')
     .replace(/,? (?:for example|for instance|of course|right|okay|ok|basically|as such)$/i, '');
+}
+
+/** «…, and the other kind rests on Y» says something of another. */
+function endOfClause(tokens: readonly Token[], from: number): number {
+  const comma = tokens.findIndex((token, index) => {
+    if (index <= from || token.text !== ',' || tokens[index + 1]?.lower !== 'and') return false;
+    const other = nounPhraseAt(tokens, index + 2);
+    return other !== undefined && isFiniteVerb(tokens, other.to);
+  });
+  return comma < 0 ? tokens.length : comma;
 }
 
 /** Names and nothing else from the start: «John Garcia», «E. P. Thompson». */

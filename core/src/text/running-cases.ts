@@ -27,7 +27,7 @@ export function runningCases(
     const told = openings.filter(
       ({ index, words: opening }) => places.includes(index) && opening.includes(name.toLowerCase()),
     );
-    const uses = proper && words > 1 ? usesOf(name, sentences) : [];
+    const uses = /^\p{Lu}\S* \p{Lu}/u.test(name) ? usesOf(name, sentences) : [];
     return new Set([...told, ...uses].map(({ index }) => index)).size >= LEAST_EXAMPLES;
   });
   return new Set(cases.map(({ key }) => key));
