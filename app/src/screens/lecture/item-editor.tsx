@@ -9,6 +9,9 @@ import { TextArea } from '../../components/text-area.tsx';
 import { newId } from '../../state/new-id';
 import { shownAsProblem, useEditing, type useShownItem } from './editing.tsx';
 
+/** On a phone, so that all of it is seen. */
+const LETTERS_A_LINE = 32;
+
 type ShownItem = NonNullable<ReturnType<typeof useShownItem>>;
 
 /** Words an item anew, makes a card of it, or says that the lecture does not say it. */
@@ -61,7 +64,7 @@ export function ItemEditor({
               label={labelOf(field)}
               value={typed[field] ?? text}
               onChange={(next) => setTyped({ ...typed, [field]: next })}
-              rows={text.length > 90 ? 3 : 1}
+              rows={Math.min(6, Math.ceil(text.length / LETTERS_A_LINE))}
             />
           ))}
           <Stack row gap="small">
