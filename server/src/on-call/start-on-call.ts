@@ -3,6 +3,8 @@ import type { Services } from '../services.ts';
 import { createOnCall } from './on-call.ts';
 import { waysOf } from './ways.ts';
 
+const FAREWELL_MS = 3000;
+
 /** Looks again and again until it is stopped; a look that fails is told in the log, and the next one comes. */
 export function startOnCall(services: Services, part: 'serve' | 'api' | 'worker'): { stop(): Promise<void> } {
   const { config, log } = services;
@@ -20,7 +22,8 @@ export function startOnCall(services: Services, part: 'serve' | 'api' | 'worker'
   return {
     stop: async () => {
       stopping.abort();
-      await looking;
+      // Somebody who does not take a message must not keep the process from ending; the message is tried again.
+      await Promise.race([looking, pause(FAREWELL_MS)]);
       await onCall.stop();
     },
   };
