@@ -23,7 +23,7 @@ export function startOnCall(services: Services, part: 'serve' | 'api' | 'worker'
     stop: async () => {
       stopping.abort();
       // Somebody who does not take a message must not keep the process from ending; the message is tried again.
-      await Promise.race([looking, pause(FAREWELL_MS)]);
+      await Promise.race([looking, pause(FAREWELL_MS, undefined, { ref: false })]);
       await onCall.stop();
     },
   };
