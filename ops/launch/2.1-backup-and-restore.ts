@@ -4,6 +4,7 @@ import type { LaunchItem } from './define.ts';
 export const backupAndRestore: LaunchItem = {
   id: '2.1',
   title: 'Backup and restore of Postgres and objects',
+  minutes: 12,
   endpoint: '`pegasus backup`, and by itself; `pegasus restore`; `npm run drill -- restore`',
   sabotages: [
     {
