@@ -9,11 +9,12 @@ import {
   readdir,
   readFile,
   readlink,
+  realpath,
   rm,
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { BUILT } from '@pegasus/server/web-bundle/define.ts';
 import { openBundle } from '@pegasus/server/web-bundle/open.ts';
 import { findFiles } from '../project-files.ts';
@@ -67,7 +68,10 @@ export async function pack({ root, out, changes, signal, say }: PackOptions): Pr
   for (const path of [...sources, ...packages, BUILT]) {
     signal.throwIfAborted();
     await mkdir(dirname(join(out, path)), { recursive: true });
-    await cp(join(root, path), join(out, path), { recursive: true, verbatimSymlinks: true });
+    // What lies in the folder of a package and is a package itself is on the list, if it is needed.
+    const from = await realpath(join(root, path));
+    const filter = (source: string) => !relative(from, source).split(sep).includes('node_modules');
+    await cp(from, join(out, path), { recursive: true, verbatimSymlinks: true, filter });
   }
   await mkdir(join(out, 'node_modules/@pegasus'), { recursive: true });
   for (const name of ['core', 'server'])
