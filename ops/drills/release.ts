@@ -24,7 +24,7 @@ interface Release {
 }
 
 const STEADY_MS = 12_000;
-const SETTLE_MS = 240_000;
+const SETTLE_MS = 360_000;
 const SPEECH_MS = '700';
 const EACH = 2;
 /** More than a stage takes here, so that most of them finish in the worker that began them. */

@@ -8,7 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from '@pegasus/core/client.ts';
 
 const [address = '', name = ''] = process.argv.slice(2);
-const HAND_IN_EVERY_MS = 2500;
+/** Two of these, beside two live recordings, are about what two busy cores keep up with. */
+const HAND_IN_EVERY_MS = 8000;
 const LOOK_EVERY_MS = 200;
 const PIECE_EVERY_MS = 500;
 const PIECES = 40;
