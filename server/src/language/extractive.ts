@@ -15,7 +15,7 @@ import { makeSummary } from './extractive/summary.ts';
 import { openTagger } from './tagger.ts';
 
 /** Raised whenever the same transcript would give other items. */
-const VERSION = '1.5.0';
+const VERSION = '1.6.0';
 
 type Maker<Name extends ArtifactName> = (material: Material, preset: Preset) => Bodies[Name];
 

@@ -55,6 +55,7 @@ function togetherRelations(
   ids: ReadonlyMap<string, string>,
 ): Relation[] {
   const total = material.sentences.length;
+  const defining = new Map(material.definitions.map(({ sentence, key }) => [sentence, key]));
   const found: { relation: Relation; lift: number }[] = [];
   for (const [index, one] of terms.entries()) {
     const sentences = new Set(one.sentences);
@@ -63,12 +64,17 @@ function togetherRelations(
       const shared = other.sentences.filter((sentence) => sentences.has(sentence));
       const lift = (shared.length * total) / (one.sentences.length * other.sentences.length);
       const [from, to] = [ids.get(one.key), ids.get(other.key)];
-      if (shared.length < LEAST_TOGETHER || lift < LEAST_LIFT || !from || !to) continue;
+      // What explains one by the other joins them, however seldom both are named.
+      const explains = shared.some(
+        (sentence) => defining.get(sentence) === one.key || defining.get(sentence) === other.key,
+      );
+      if ((!explains && shared.length < LEAST_TOGETHER) || lift < LEAST_LIFT || !from || !to) continue;
+      const best = [...shared].sort((a, b) => Number(defining.has(b)) - Number(defining.has(a)));
       const sources = [
-        ...new Set(shared.slice(0, 3).flatMap((sentence) => material.sentences[sentence]?.segments ?? [])),
+        ...new Set(best.slice(0, 3).flatMap((sentence) => material.sentences[sentence]?.segments ?? [])),
       ];
       found.push({
-        lift: shared.length * Math.log(lift),
+        lift: (shared.length + (explains ? 1 : 0)) * Math.log(lift),
         relation: {
           id: itemId('relation', one.key, 'with', other.key),
           sources,
