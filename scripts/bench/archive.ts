@@ -6,7 +6,7 @@ import type { Figure } from './run.ts';
 
 const MEGABYTE = 1024 * 1024;
 const SHORT = 20;
-const LONG = 200;
+const LONG = 120;
 /** Lectures after which what is still held is counted. */
 const EVERY = 10;
 

@@ -16,6 +16,7 @@ import { knownWords } from '../home/today.tsx';
 import { count } from '../words.ts';
 import { CourseFiles } from './course-files.tsx';
 import { PlanCard } from './plan-card.tsx';
+import { Statistics } from './statistics.tsx';
 import { ThreadCard } from './thread-card.tsx';
 
 const ORDERS = [
@@ -67,6 +68,7 @@ function Reviewed({ review, courseId }: { review: CourseReview; courseId: string
             ? `${count(standing.items, 'card')} and questions, none studied yet`
             : `${standing.studied} of ${count(standing.items, 'card')} studied, ${knownWords(standing.recall) ?? ''}`}
         </Text>
+        <Statistics courseId={courseId} />
         <Stack row gap="small">
           <ButtonLink href={`/study?course=${courseId}`} kind="main" icon="cards">
             {standing.due > 0 ? `Study ${count(standing.due, 'due card')}` : 'Study this course'}
