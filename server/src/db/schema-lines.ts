@@ -12,7 +12,7 @@ export async function schemaLines(query: Query): Promise<Map<string, string[]>> 
       select relname, format('column %s %s%s%s%s', attname, format_type(atttypid, atttypmod),
         case when attnotnull then ' not null' else '' end,
         coalesce(' default ' || pg_get_expr(adbin, adrelid), ''),
-        case when attidentity <> '' then ' identity ' || attidentity else '' end) as line
+        case when attidentity <> '' then ' identity ' || attidentity::text else '' end) as line
       from tables join pg_attribute on attrelid = oid and attnum > 0 and not attisdropped
       left join pg_attrdef on adrelid = attrelid and adnum = attnum
       union all
