@@ -121,7 +121,7 @@ async function seeFailure(
   await stage.getByText(`(${FAULT})`).waitFor();
   await look(page, seen, { evidence, size, name: `operations-${name}` });
   await alerts
-    .getByRole('button', { name: /^What to do about/ })
+    .getByRole('button', { name: /^What to do: / })
     .first()
     .click();
   await alerts.getByRole('heading', { name: 'Decide' }).waitFor();

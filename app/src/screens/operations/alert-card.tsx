@@ -13,6 +13,7 @@ export function AlertCard({ alert, now }: { alert: AlertFacts; now: string }) {
   const [open, setOpen] = useState(false);
   const { severity, stage, summary, effect, since, runbook } = alert;
   const urgent = severity === 'page';
+  const words = open ? 'Put the runbook away' : 'What to do';
   return (
     <Card role="listitem" tone={urgent ? 'dangerSoft' : 'warningSoft'}>
       <Stack row gap="small">
@@ -27,13 +28,8 @@ export function AlertCard({ alert, now }: { alert: AlertFacts; now: string }) {
       <Heading level={3}>{summary}</Heading>
       <Text>{`A student notices: ${effect}`}</Text>
       {runbook.text ? (
-        <Button
-          icon="book"
-          expanded={open}
-          label={`What to do about: ${summary}`}
-          onPress={() => setOpen(!open)}
-        >
-          {open ? 'Put the runbook away' : 'What to do'}
+        <Button icon="book" expanded={open} label={`${words}: ${summary}`} onPress={() => setOpen(!open)}>
+          {words}
         </Button>
       ) : (
         <Text size="caption">{`What to do: ${runbook.path}`}</Text>

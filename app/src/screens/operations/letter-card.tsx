@@ -20,6 +20,7 @@ export function LetterCard({ letter, now }: { letter: DeadLetter; now: string })
   const replay = useReplayLetter();
   const discard = useDiscardLetter();
   const short = id.slice(0, 8);
+  const more = open ? 'Less' : 'Look into it';
   const failure = replay.error ?? discard.error;
   return (
     <Card role="listitem">
@@ -41,8 +42,8 @@ export function LetterCard({ letter, now }: { letter: DeadLetter; now: string })
         >
           Replay
         </Button>
-        <Button kind="plain" label={`Look into ${short}`} expanded={open} onPress={() => setOpen(!open)}>
-          {open ? 'Less' : 'Look into it'}
+        <Button kind="plain" label={`${more}: ${short}`} expanded={open} onPress={() => setOpen(!open)}>
+          {more}
         </Button>
         <Button
           kind="danger"
