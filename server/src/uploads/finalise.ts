@@ -35,12 +35,18 @@ export async function finaliseUpload(
 ): Promise<Finalised> {
   const { kysely } = services.database;
   const upload = await getUploadRow(kysely, ownerId, uploadId);
-  if (upload.lecture_id) {
-    return { missing: [], lecture: await getLecture(kysely, ownerId, upload.lecture_id) };
-  }
+  const accepted = async (lectureId: string) => ({
+    missing: [],
+    lecture: await getLecture(kysely, ownerId, lectureId),
+  });
+  if (upload.lecture_id) return accepted(upload.lecture_id);
   if (listed.pieces.length === 0) throw new Problem('recording-empty');
   const { found, missing } = matchPieces(listed.pieces, await listPieces(kysely, uploadId));
-  if (missing.length > 0) return { missing };
+  if (missing.length > 0) {
+    // Whoever finalised it a moment ago took the pieces away after its row said so.
+    const { lecture_id } = await getUploadRow(kysely, ownerId, uploadId);
+    return lecture_id ? accepted(lecture_id) : { missing };
+  }
   const lecture = await accept(services, ownerId, upload, found, listed);
   // From here on everything is safe in one place; whatever fails now is swept up by retention.
   await deletePieces(kysely, uploadId);
