@@ -62,7 +62,6 @@ const SERVER_FILES = [
   'personal-data',
   'provider-figures',
   'release',
-  'plain-text',
   'probes',
   'services',
   'slo',

@@ -1,4 +1,5 @@
 import { canCancel, canRetry, type Lecture } from '@pegasus/core/lecture.ts';
+import { plainText } from '@pegasus/core/plain-text.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { getCourse, holdCourse } from './db/courses.ts';
@@ -11,7 +12,6 @@ import { endStageRun, openStageRuns } from './db/stage-runs.ts';
 import { getTranscript } from './db/transcripts.ts';
 import { requireRoom } from './limits/quotas.ts';
 import { type Sniffed, sniffStream } from './media/sniff-stream.ts';
-import { plainText } from './plain-text.ts';
 import type { Services } from './services.ts';
 import { countRun } from './stages/count-run.ts';
 import { enqueueStage } from './stages/enqueue.ts';

@@ -1,6 +1,6 @@
+import { plainText } from '@pegasus/core/plain-text.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OpenSession } from '../accounts/sessions.ts';
-import { plainText } from '../plain-text.ts';
 import type { Services } from '../services.ts';
 import { readCookie, setCookie, setSessionCookie } from './cookies.ts';
 import { networkOf, ownOriginOf } from './guard.ts';

@@ -1,3 +1,4 @@
+import { plainText } from '@pegasus/core/plain-text.ts';
 import { presetById } from '@pegasus/core/presets/registry.ts';
 import { Problem } from '@pegasus/core/problem.ts';
 import { LARGEST_PIECE, type NewUpload, type Upload, type UploadPiece } from '@pegasus/core/upload/upload.ts';
@@ -16,7 +17,6 @@ import {
 } from '../db/uploads.ts';
 import { requireRoom } from '../limits/quotas.ts';
 import { sniffBeginning } from '../media/sniff-stream.ts';
-import { plainText } from '../plain-text.ts';
 import type { Services } from '../services.ts';
 import { pieceKey, uploadPrefix } from '../storage/key.ts';
 import { admitBytes, admitType } from './admission.ts';
