@@ -130,7 +130,9 @@ async function proveArtifacts(
     // From one tab to the next by the arrow, as the keyboard goes.
     else await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    const panel = page.getByRole('tabpanel');
+    // On a busy machine the panel before it still stands there for a moment.
+    await page.getByRole('tab', { name: shown.title, exact: true, selected: true }).waitFor();
+    const panel = page.getByRole('tabpanel', { name: shown.title, exact: true });
     await panel.waitFor();
     const text = slow && shown.artifact.type === 'summary' ? await readInTurn(page) : await panel.innerText();
     proveWords(shown, presetId, text);
