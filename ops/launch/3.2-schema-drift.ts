@@ -17,6 +17,9 @@ const CHANGED = {
   field: '  term: z.string().min(1),\n',
 };
 
+/** What holds the artifacts of a lecture, and so changes when they do. */
+const LECTURE_FILE = 'core/src/lecture-file.ts';
+
 /** The endpoint that is moved in a copy. */
 const MOVED = {
   file: 'core/src/endpoints/materials.ts',
@@ -115,13 +118,26 @@ async function proveRefused({ root, scratch, signal, note }: LaunchContext): Pro
   note(`A new required field is refused:\n${drift.output.trimEnd().replaceAll(/^/gm, '    ')}`);
 
   await writeFile(path, broken.replace(`version: ${version},`, `version: ${version + 1},`));
+  const within = await runScript(copy, ['scripts/schema-drift.ts'], signal);
+  assert.equal(within.code, 1, 'The lecture file holds the artifact, and its version was not raised.');
+  assert.match(within.output, /lecture-file\.v\d+[\s\S]*hint: is new and must be there/);
+  const lectureFile = join(copy, LECTURE_FILE);
+  await writeFile(
+    lectureFile,
+    (await readFile(lectureFile, 'utf8')).replace(
+      /LECTURE_FILE_VERSION = (\d+)/,
+      (_, before) => `LECTURE_FILE_VERSION = ${Number(before) + 1}`,
+    ),
+  );
   const raised = await runScript(copy, ['scripts/schema-drift.ts'], signal);
   assert.equal(raised.code, 0, `With a raised version it is allowed: ${raised.output}`);
   const generated = await runScript(copy, ['scripts/generate.ts'], signal);
   assert.equal(generated.code, 0, generated.output);
   assert.match(await readFile(schemaFile(version + 1), 'utf8'), /"hint"/);
   assert.equal(await readFile(schemaFile(version), 'utf8'), kept, 'The old version stays as it was.');
-  note(`With version ${version + 1} it is generated beside version ${version}, which stays byte for byte.`);
+  note(
+    `With version ${version + 1} it is generated beside version ${version}, which stays byte for byte; the lecture file that holds it is raised with it.`,
+  );
 }
 
 /** In a copy: an operation that goes is refused, also where the kept document was deleted after a release. */
