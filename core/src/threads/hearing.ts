@@ -104,40 +104,56 @@ export function vocabularyOf(forms: readonly (readonly string[])[]): Vocabulary 
 
 /**
  * What is heard of the concepts, by their number. The longest name wins: in «demand curve» no «demand» is
- * heard. Names do not run across marks or into the next sentence. What is only announced does not count.
+ * heard, unless `hides` says that this longer name hides none. Names do not run across marks or into the next
+ * sentence. What is only announced does not count.
  */
 export function hear(
-  { joined, words, sentenceOf, sentences }: Listening,
+  listening: Listening,
   vocabulary: Vocabulary,
+  hides: (concept: number) => boolean = () => true,
 ): Map<number, Heard> {
+  const { words, sentenceOf } = listening;
   const heard = new Map<number, Heard>();
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at];
-    if (!word) break;
-    const said = vocabulary
-      .get(word.word)
-      ?.find((spelling) => standsAt(words, sentenceOf, at, spelling.words));
-    if (!said) continue;
-    const sentence = sentences[sentenceOf[at] ?? 0];
-    const first = segmentAt(joined.offsets, word.start);
-    const last = segmentAt(joined.offsets, (words[at + said.words.length - 1] ?? word).start);
-    at += said.words.length - 1;
-    if (sentence?.announces) continue;
-    const known = heard.get(said.concept);
-    const entry = known ?? { times: 0, segments: [], recalled: [] };
-    const ids = joined.segments.slice(first, last + 1).map(({ id }) => id);
-    const { recalls, reminds = false } = sentence ?? {};
-    const back = recalls ? word.start >= recalls.from && word.start < recalls.to : reminds && !known;
-    entry.times += 1;
-    entry.segments.push(...ids.filter((id) => !entry.segments.includes(id)));
-    if (back) {
-      const cue = recalls && joined.segments[segmentAt(joined.offsets, recalls.cue)]?.id;
-      const shown = cue === undefined ? ids : [cue, ...ids];
-      entry.recalled.push(...new Set(shown.filter((id) => !entry.recalled.includes(id))));
+  let covers: { concept: number; until: number }[] = [];
+  for (const [at, word] of words.entries()) {
+    covers = covers.filter(({ until }) => until >= at);
+    for (const spelling of vocabulary.get(word.word) ?? []) {
+      if (!standsAt(words, sentenceOf, at, spelling.words)) continue;
+      const { concept } = spelling;
+      if (covers.some((cover) => cover.concept === concept || hides(cover.concept))) continue;
+      const until = at + spelling.words.length - 1;
+      covers.push({ concept, until });
+      note(heard, concept, { listening, at, until });
     }
-    heard.set(said.concept, entry);
   }
   return heard;
+}
+
+/** Adds one place at which a concept is said, from the word `at` to the word `until`. */
+function note(
+  heard: Map<number, Heard>,
+  concept: number,
+  { listening, at, until }: { listening: Listening; at: number; until: number },
+): void {
+  const { joined, words, sentenceOf, sentences } = listening;
+  const [from, to] = [words[at]?.start ?? 0, words[until]?.start ?? 0];
+  const sentence = sentences[sentenceOf[at] ?? 0];
+  if (sentence?.announces) return;
+  const known = heard.get(concept);
+  const entry = known ?? { times: 0, segments: [], recalled: [] };
+  const ids = joined.segments
+    .slice(segmentAt(joined.offsets, from), segmentAt(joined.offsets, to) + 1)
+    .map(({ id }) => id);
+  const { recalls, reminds = false } = sentence ?? {};
+  const back = recalls ? from >= recalls.from && from < recalls.to : reminds && !known;
+  entry.times += 1;
+  entry.segments.push(...ids.filter((id) => !entry.segments.includes(id)));
+  if (back) {
+    const cue = recalls && joined.segments[segmentAt(joined.offsets, recalls.cue)]?.id;
+    const shown = cue === undefined ? ids : [cue, ...ids];
+    entry.recalled.push(...new Set(shown.filter((id) => !entry.recalled.includes(id))));
+  }
+  heard.set(concept, entry);
 }
 
 function standsAt(

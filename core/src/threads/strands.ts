@@ -79,7 +79,13 @@ export function listeningFor(concepts: readonly Concept[]): Vocabulary {
 
 function strandsOf(concepts: readonly Concept[], course: readonly CourseLecture[]): Strand[] {
   const vocabulary = listeningFor(concepts);
-  const heard = course.map(({ listening }) => hear(listening, vocabulary));
+  // A longer name hides a shorter one only from the lecture on that shows it: a later lecture takes nothing away.
+  const shownIn = concepts.map(({ mentions }) =>
+    Math.min(...mentions.filter(({ mention }) => mention.shown).map(({ lecture }) => lecture)),
+  );
+  const heard = course.map(({ listening }, lecture) =>
+    hear(listening, vocabulary, (concept) => (shownIn[concept] ?? 0) <= lecture),
+  );
   return concepts.flatMap((concept, index): Strand[] => {
     const held = course.flatMap((at, lecture): Held[] => {
       const said = heard[lecture]?.get(index);

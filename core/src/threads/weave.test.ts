@@ -56,6 +56,27 @@ describe('weaving threads', () => {
     }
   });
 
+  test('a longer name that a later lecture teaches takes no moment from the shorter one', () => {
+    const first = lecture(
+      0,
+      ['Demand falls as the price rises.', 'The market demand is what all buy together.'],
+      [{ name: 'demand', sources: ['s0'] }],
+    );
+    const second = lecture(
+      1,
+      ['The market demand adds up what each of us buys.', 'The market demand moves with income.'],
+      [{ name: 'market demand' }],
+    );
+    const sourcesOf = (threads: readonly WovenThread[]) => find(threads, 'demand').occurrences[0]?.sources;
+    assert.deepEqual(sourcesOf(weave([first])), ['s0', 's1']);
+    assert.deepEqual(sourcesOf(weave([first, second])), ['s0', 's1']);
+    // Where the longer name is taught, it is the longer one that is heard.
+    assert.deepEqual(
+      find(weave([first, second]), 'demand').occurrences.map(({ lectureId }) => lectureId),
+      [FIRST],
+    );
+  });
+
   test('what is only announced is no introduction', () => {
     assert.deepEqual(
       find(weave(course), 'elasticity').occurrences.map(({ lectureId }) => lectureId),

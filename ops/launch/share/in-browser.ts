@@ -190,10 +190,10 @@ async function restsOf(client: Client, lectureId: string): Promise<Map<string, s
 
 async function endLink(page: Page): Promise<void> {
   await page
-    .getByRole('button', { name: /^End the link/ })
+    .getByRole('button', { name: /^End this link/ })
     .first()
     .click();
   await page.getByRole('button', { name: 'End it', exact: true }).click();
   await page.getByText('Ended by you').first().waitFor();
-  await page.getByRole('button', { name: /^End the link/ }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^End this link/ }).waitFor({ state: 'detached' });
 }

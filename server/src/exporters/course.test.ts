@@ -64,7 +64,8 @@ test('an archive that nobody reads on is not read on either', async () => {
   const pieces = (content as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   await pieces.next();
   await new Promise((done) => setTimeout(done, 100));
-  assert.ok(read <= 3, `${read} lectures were read for one piece.`);
+  // What the streams on the way buffer is some 64 KiB each, in which a few lectures as small as these have room.
+  assert.ok(read <= LECTURES / 10, `${read} lectures were read for one piece.`);
   await pieces.return?.();
   const left = read;
   await new Promise((done) => setTimeout(done, 100));

@@ -28,9 +28,10 @@ const SHARED = /^\/shared\//;
  * machine nobody is asked. A server that does not answer is told of by the page itself.
  */
 export function AccountGate({ children }: { children: ReactNode }) {
-  const { isPending } = useSession();
+  // Not whether it is pending: a second try would take away the page that asks for it, and so begin again for ever.
+  const { isFetched } = useSession();
   const path = usePathname();
-  if (isPending) return <Loading />;
+  if (!isFetched) return <Loading />;
   return OPEN.has(path) || SHARED.test(path) ? children : <SignInFirst>{children}</SignInFirst>;
 }
 

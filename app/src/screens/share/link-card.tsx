@@ -34,7 +34,7 @@ export function LinkCard({ share, titles }: { share: Share; titles: ReadonlyMap<
         <Button
           kind="danger"
           icon="stop"
-          label={`End the link of ${dayOf(createdAt)}`}
+          label={`End this link, made on ${dayOf(createdAt)}`}
           onPress={() => setAsking(true)}
         >
           End this link

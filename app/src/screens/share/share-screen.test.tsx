@@ -83,7 +83,7 @@ describe('sharing a lecture', () => {
   test('says of each link how often it was used, and ends it when asked twice', async () => {
     openApp(`/lectures/${lecture.id}/share`, { ...answers, [`DELETE /api/shares/${share.id}`]: null });
     expect(await screen.findByText('Opened 3 times, taken over 1 time')).toBeTruthy();
-    fireEvent.press(screen.getByRole('button', { name: /^End the link/ }));
+    fireEvent.press(screen.getByRole('button', { name: /^End this link/ }));
     const ended = () => asked().some(({ method }) => method === 'DELETE');
     expect(ended()).toBe(false);
     fireEvent.press(await screen.findByText('End it'));
