@@ -1,13 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@pegasus/core/client.ts';
 import type { LaunchContext } from './define.ts';
 
-/** Hands a file in as a recorder does that has just stopped, and follows its lecture until it is ready. */
+/**
+ * Hands a file in as a recorder does, which takes the `seconds` that the recording lasts, and follows its lecture
+ * until it is ready. What arrives sooner was not recorded live, and is not counted as such.
+ */
 export async function recordLive(
   client: Client,
   { signal }: LaunchContext,
-  { file, courseName }: { file: string; courseName: string },
+  { file, courseName, seconds }: { file: string; courseName: string; seconds: number },
 ): Promise<void> {
   const course = await client.createCourse({ body: { name: courseName }, signal });
   const content = await readFile(file);
@@ -16,6 +20,7 @@ export async function recordLive(
   const body = { id: uploadId, courseId: course.id, preset: 'exam', fileName: 'live.m4a' };
   await client.createUpload({ body: { ...body, source: 'recording' }, signal });
   await client.putPiece({ params: { uploadId, start: 0 }, query: { sha256 }, content, signal });
+  await setTimeout(seconds * 1000, undefined, { signal });
   const pieces = [{ bytes: content.length, sha256 }];
   const { lecture } = await client.finaliseUpload({ params: { uploadId }, body: { pieces }, signal });
   if (!lecture) throw new Error('The recording did not become a lecture.');
